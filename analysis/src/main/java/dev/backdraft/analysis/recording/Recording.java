@@ -1,0 +1,162 @@
+package dev.backdraft.analysis.recording;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What production left behind, in one model, whatever the file was: immutable, made of tables of
+ * primitives, safe to share between threads.
+ *
+ * <p>The summary, the types and the problems are there at once. The columns of samples and events
+ * are decoded when they are first asked for, by the {@link Columns} that the reader gave; the tables
+ * of strings, methods, frames, stacks and threads hold every id that any column can contain.
+ */
+public final class Recording implements AutoCloseable {
+
+  /** Decodes columns on demand; safe to call from many threads. */
+  public interface Columns extends AutoCloseable {
+    /** The samples of a kind, empty if the recording has none. */
+    Samples samples(SampleKind kind);
+
+    /** The events of a type that {@link Recording#eventTypes()} lists. */
+    EventTable events(String typeName);
+
+    /** Lets go of files and temporary copies. */
+    @Override
+    void close();
+  }
+
+  private final List<EvidenceFile> files;
+  private final JvmInfo jvm;
+  private final long startNanos;
+  private final long endNanos;
+  private final Tables tables;
+  private final List<EventType> eventTypes;
+  private final Set<SampleKind> sampleKinds;
+  private final List<Problem> problems;
+  private final List<BlindSpot> blindSpots;
+  private final Columns columns;
+
+  /**
+   * The five tables that ids point into.
+   *
+   * @param strings texts
+   * @param methods methods
+   * @param frames frames
+   * @param stacks stacks
+   * @param threads threads
+   */
+  public record Tables(
+      StringTable strings,
+      MethodTable methods,
+      FrameTable frames,
+      StackTable stacks,
+      ThreadTable threads) {}
+
+  /**
+   * What is known of a recording before any column is decoded.
+   *
+   * @param files what it was read from
+   * @param jvm who made it
+   * @param startNanos epoch nanoseconds of its start
+   * @param endNanos epoch nanoseconds of its end, not before the start
+   * @param eventTypes types that have events, by name
+   * @param sampleKinds kinds that have samples
+   * @param problems what could not be read
+   * @param blindSpots what it could not show
+   */
+  public record Summary(
+      List<EvidenceFile> files,
+      JvmInfo jvm,
+      long startNanos,
+      long endNanos,
+      List<EventType> eventTypes,
+      Set<SampleKind> sampleKinds,
+      List<Problem> problems,
+      List<BlindSpot> blindSpots) {}
+
+  public Recording(Summary summary, Tables tables, Columns columns) {
+    this.files = List.copyOf(summary.files());
+    this.jvm = summary.jvm();
+    this.startNanos = summary.startNanos();
+    this.endNanos = summary.endNanos();
+    this.tables = tables;
+    this.eventTypes = List.copyOf(summary.eventTypes());
+    this.sampleKinds = Set.copyOf(summary.sampleKinds());
+    this.problems = List.copyOf(summary.problems());
+    this.blindSpots = List.copyOf(summary.blindSpots());
+    this.columns = columns;
+  }
+
+  public List<EvidenceFile> files() {
+    return files;
+  }
+
+  public JvmInfo jvm() {
+    return jvm;
+  }
+
+  public long startNanos() {
+    return startNanos;
+  }
+
+  public long endNanos() {
+    return endNanos;
+  }
+
+  public long durationNanos() {
+    return endNanos - startNanos;
+  }
+
+  public StringTable strings() {
+    return tables.strings();
+  }
+
+  public MethodTable methods() {
+    return tables.methods();
+  }
+
+  public FrameTable frames() {
+    return tables.frames();
+  }
+
+  public StackTable stacks() {
+    return tables.stacks();
+  }
+
+  public ThreadTable threads() {
+    return tables.threads();
+  }
+
+  public List<EventType> eventTypes() {
+    return eventTypes;
+  }
+
+  /** The kinds that this recording has samples of. */
+  public Set<SampleKind> sampleKinds() {
+    return sampleKinds;
+  }
+
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  public List<BlindSpot> blindSpots() {
+    return blindSpots;
+  }
+
+  /** The samples of a kind; decoded on the first call, kept afterwards. Never on the UI thread. */
+  public Samples samples(SampleKind kind) {
+    return columns.samples(kind);
+  }
+
+  /** The events of a type; decoded on the first call, kept afterwards. Never on the UI thread. */
+  public EventTable events(String typeName) {
+    return columns.events(typeName);
+  }
+
+  @Override
+  public void close() {
+    columns.close();
+  }
+}

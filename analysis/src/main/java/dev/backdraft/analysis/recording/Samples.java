@@ -1,0 +1,65 @@
+package dev.backdraft.analysis.recording;
+
+import java.util.List;
+
+/**
+ * The uniform face of everything that has a time, a thread, a stack and a weight, as columns sorted
+ * by time.
+ *
+ * <p>The arrays are handed out bare because hot loops run over them; who gets one must not write to
+ * it, and must stop at {@link #size()}.
+ *
+ * @param kind what the samples speak of
+ * @param unit the unit of {@code weight}
+ * @param eventTypes the event types these samples were taken from
+ * @param size number of rows
+ * @param timeNanos epoch nanoseconds, never decreasing
+ * @param thread ids of {@link ThreadTable}, or -1
+ * @param stack ids of {@link StackTable}, or -1
+ * @param weight in {@code unit}; not negative
+ * @param count how many events or samples a row stands for (a wall-clock row may hold several)
+ * @param tag string ids of what the sample is about (allocated class, monitor's class, path or peer,
+ *     exception's class), or -1
+ */
+public record Samples(
+    SampleKind kind,
+    WeightUnit unit,
+    List<String> eventTypes,
+    int size,
+    long[] timeNanos,
+    int[] thread,
+    int[] stack,
+    long[] weight,
+    int[] count,
+    int[] tag) {
+
+  public Samples {
+    eventTypes = List.copyOf(eventTypes);
+    if (timeNanos.length < size
+        || thread.length < size
+        || stack.length < size
+        || weight.length < size
+        || count.length < size
+        || tag.length < size) {
+      throw new IllegalArgumentException("a column is shorter than " + size);
+    }
+  }
+
+  public static Samples none(SampleKind kind) {
+    return new Samples(
+        kind,
+        WeightUnit.SAMPLES,
+        List.of(),
+        0,
+        new long[0],
+        new int[0],
+        new int[0],
+        new long[0],
+        new int[0],
+        new int[0]);
+  }
+
+  public boolean isEmpty() {
+    return size == 0;
+  }
+}

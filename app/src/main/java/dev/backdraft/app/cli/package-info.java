@@ -1,0 +1,2 @@
+/** The command line: one class a command, no JavaFX. */
+package dev.backdraft.app.cli;

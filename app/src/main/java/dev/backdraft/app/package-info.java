@@ -1,0 +1,2 @@
+/** Where the program starts, and nothing else. */
+package dev.backdraft.app;

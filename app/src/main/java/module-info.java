@@ -1,0 +1,19 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The window and the command line: the one place that sees every module. */
+@NullMarked
+module dev.backdraft.app {
+  requires static transitive org.jspecify;
+  requires dev.backdraft.analysis;
+  requires dev.backdraft.viewers;
+  requires dev.backdraft.persistence;
+  requires dev.backdraft.replay;
+  requires javafx.controls;
+  requires javafx.fxml;
+  requires org.controlsfx.controls;
+  requires atlantafx.base;
+  requires org.kordamp.ikonli.javafx;
+  requires org.kordamp.ikonli.materialdesign2;
+  requires info.picocli;
+
+}

@@ -1,0 +1,2 @@
+/** Where things are drawn, as primitive arrays. No JavaFX enters. */
+package dev.backdraft.viewers.layout;

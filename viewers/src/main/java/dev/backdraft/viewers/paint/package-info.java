@@ -1,0 +1,2 @@
+/** Colours and painters: arrays in, pixels out. */
+package dev.backdraft.viewers.paint;
