@@ -15,5 +15,4 @@ module dev.backdraft.app {
   requires org.kordamp.ikonli.javafx;
   requires org.kordamp.ikonli.materialdesign2;
   requires info.picocli;
-
 }

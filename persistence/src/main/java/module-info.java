@@ -5,5 +5,4 @@ import org.jspecify.annotations.NullMarked;
 module dev.backdraft.persistence {
   requires static transitive org.jspecify;
   requires java.sql;
-
 }

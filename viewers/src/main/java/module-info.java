@@ -6,9 +6,4 @@ module dev.backdraft.viewers {
   requires static transitive org.jspecify;
   requires transitive dev.backdraft.analysis;
   requires transitive javafx.controls;
-
-
-
-
-
 }

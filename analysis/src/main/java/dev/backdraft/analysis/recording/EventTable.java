@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * <p>A field of content INTEGER, BOOLEAN (0 or 1), TIMESTAMP (epoch nanoseconds), TIMESPAN
  * (nanoseconds) or BYTES is a {@code long[]}; REAL a {@code double[]}; TEXT an {@code int[]} of
- * string ids; THREAD and STACK an {@code int[]} of ids of their tables. {@link #MISSING} stands in a
- * {@code long[]} where the file has no value.
+ * string ids; THREAD and STACK an {@code int[]} of ids of their tables. {@link #MISSING} stands in
+ * a {@code long[]} where the file has no value.
  */
 public final class EventTable {
   public static final long MISSING = Long.MIN_VALUE;

@@ -64,8 +64,6 @@ public final class MethodTable {
 
   /** As people read it: {@code java.lang.Thread.run}, or the bare name where there is no type. */
   public String display(int method) {
-    return type[method] == StringTable.NONE
-        ? name(method)
-        : typeName(method) + '.' + name(method);
+    return type[method] == StringTable.NONE ? name(method) : typeName(method) + '.' + name(method);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
  * primitives, safe to share between threads.
  *
  * <p>The summary, the types and the problems are there at once. The columns of samples and events
- * are decoded when they are first asked for, by the {@link Columns} that the reader gave; the tables
- * of strings, methods, frames, stacks and threads hold every id that any column can contain.
+ * are decoded when they are first asked for, by the {@link Columns} that the reader gave; the
+ * tables of strings, methods, frames, stacks and threads hold every id that any column can contain.
  */
 public final class Recording implements AutoCloseable {
 

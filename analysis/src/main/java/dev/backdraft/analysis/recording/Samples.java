@@ -18,8 +18,8 @@ import java.util.List;
  * @param stack ids of {@link StackTable}, or -1
  * @param weight in {@code unit}; not negative
  * @param count how many events or samples a row stands for (a wall-clock row may hold several)
- * @param tag string ids of what the sample is about (allocated class, monitor's class, path or peer,
- *     exception's class), or -1
+ * @param tag string ids of what the sample is about (allocated class, monitor's class, path or
+ *     peer, exception's class), or -1
  */
 public record Samples(
     SampleKind kind,

@@ -7,7 +7,9 @@ public final class StringTable {
   private final String[] values;
   private final int size;
 
-  /** Takes the array over: the caller must not change its first {@code size} elements afterwards. */
+  /**
+   * Takes the array over: the caller must not change its first {@code size} elements afterwards.
+   */
   public StringTable(String[] values, int size) {
     if (size < 0 || size > values.length) {
       throw new IllegalArgumentException("size " + size + " of " + values.length);
