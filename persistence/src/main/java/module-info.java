@@ -5,4 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.backdraft.persistence {
   requires static transitive org.jspecify;
   requires java.sql;
+  requires org.xerial.sqlitejdbc;
+
+  exports dev.backdraft.persistence;
 }
