@@ -1,0 +1,230 @@
+package dev.backdraft.analysis.query;
+
+import dev.backdraft.analysis.recording.FrameKind;
+import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.analysis.recording.SampleKind;
+import dev.backdraft.analysis.recording.Samples;
+import dev.backdraft.analysis.recording.WeightUnit;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nodes of a call tree without their weights: what depends on the stacks, the grouping and the
+ * transforms, but not on the selected time and threads. It is made once; each new selection then
+ * costs one pass over the samples and one over the nodes, and a node keeps its id.
+ *
+ * <p>Nodes are in preorder; siblings stand in the order of their weight in the whole recording, so
+ * that they do not change places while a range is being brushed.
+ *
+ * <pre>
+ *   node  parent  depth  end   name             end: first node that is no longer below
+ *   0     -1      0      5     all
+ *   1      0      1      4     Thread.run
+ *   2      1      2      3     Cart.price
+ *   3      1      2      4     Cart.total
+ *   4      0      1      5     [no stack]
+ * </pre>
+ */
+public final class CallShape {
+  private final Recording recording;
+  private final Samples samples;
+  private final By by;
+  private final Transforms transforms;
+  private final Names names;
+  private final Nodes nodes;
+
+  /** What a sample is looked up by: its stack, or the number of its thread and stack. */
+  private final int[] keyOfSample;
+
+  /** The node at which a key's stack ends, or -1; shifted by one, as a key may be -1. */
+  private final int[] nodeOfKey;
+
+  private volatile @Nullable Filtered lastFilter;
+
+  /** The columns, one row a node. */
+  record Nodes(int size, int[] parent, int[] name, int[] depth, int[] end, byte[] kind) {}
+
+  private record Filtered(NamePattern pattern, boolean[] stacks) {}
+
+  CallShape(
+      Recording recording,
+      Samples samples,
+      By by,
+      Transforms transforms,
+      Names names,
+      Nodes nodes,
+      int[] keyOfSample,
+      int[] nodeOfKey) {
+    this.recording = recording;
+    this.samples = samples;
+    this.by = by;
+    this.transforms = transforms;
+    this.names = names;
+    this.nodes = nodes;
+    this.keyOfSample = keyOfSample;
+    this.nodeOfKey = nodeOfKey;
+  }
+
+  /** Decodes the samples of the kind if nobody has yet: never on the UI thread. */
+  public static CallShape of(Recording recording, SampleKind kind, By by, Transforms transforms) {
+    return new ShapeBuilder(recording, recording.samples(kind), by, transforms).build();
+  }
+
+  public int size() {
+    return nodes.size();
+  }
+
+  public Recording recording() {
+    return recording;
+  }
+
+  public Samples samples() {
+    return samples;
+  }
+
+  public By by() {
+    return by;
+  }
+
+  public Transforms transforms() {
+    return transforms;
+  }
+
+  public Names names() {
+    return names;
+  }
+
+  Nodes nodes() {
+    return nodes;
+  }
+
+  FrameKind kind(int node) {
+    return FrameKind.of(nodes.kind()[node]);
+  }
+
+  /** The tree with the weights of a selection; the selection's kind must be that of the samples. */
+  public CallTree weigh(Selection selection) {
+    return weigh(selection, Weighing.WEIGHT);
+  }
+
+  public CallTree weigh(Selection selection, Weighing weighing) {
+    long[] self = new long[nodes.size()];
+    long offered = addTo(self, selection, weighing);
+    long[] total = self.clone();
+    addUp(total, nodes.parent());
+    WeightUnit unit = weighing == Weighing.COUNT ? WeightUnit.EVENTS : samples.unit();
+    return new CallTree(this, unit, self, total, offered);
+  }
+
+  /** Adds every selected sample to its node; gives the weight selected, placed or not. */
+  private long addTo(long[] self, Selection selection, Weighing weighing) {
+    if (selection.kind() != samples.kind() && !samples.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a selection of " + selection.kind() + " for samples of " + samples.kind());
+    }
+    SampleRange range = SampleRange.of(samples, selection);
+    BitSet threads = selection.threads();
+    NamePattern frames = selection.frames();
+    if (threads == null && frames == null) {
+      return weighing == Weighing.COUNT
+          ? addCounts(range, keyOfSample, nodeOfKey, samples.count(), self)
+          : addWeights(range, keyOfSample, nodeOfKey, samples.weight(), self);
+    }
+    boolean[] thread =
+        threads == null ? null : SampleRange.flags(threads, recording.threads().size());
+    boolean[] stack = frames == null ? null : filter(frames);
+    return addChosen(range, thread, stack, weighing, self);
+  }
+
+  private static long addWeights(
+      SampleRange range, int[] key, int[] nodeOfKey, long[] weight, long[] self) {
+    long sum = 0;
+    for (int i = range.from(); i < range.to(); i++) {
+      int node = nodeOfKey[key[i] + 1];
+      sum += weight[i];
+      if (node >= 0) {
+        self[node] += weight[i];
+      }
+    }
+    return sum;
+  }
+
+  private static long addCounts(
+      SampleRange range, int[] key, int[] nodeOfKey, int[] count, long[] self) {
+    long sum = 0;
+    for (int i = range.from(); i < range.to(); i++) {
+      int node = nodeOfKey[key[i] + 1];
+      sum += count[i];
+      if (node >= 0) {
+        self[node] += count[i];
+      }
+    }
+    return sum;
+  }
+
+  private long addChosen(
+      SampleRange range,
+      boolean @Nullable [] threads,
+      boolean @Nullable [] stacks,
+      Weighing weighing,
+      long[] self) {
+    int[] thread = samples.thread();
+    int[] stack = samples.stack();
+    long[] weight = samples.weight();
+    int[] count = samples.count();
+    boolean counted = weighing == Weighing.COUNT;
+    long sum = 0;
+    for (int i = range.from(); i < range.to(); i++) {
+      if ((threads != null && !threads[thread[i] + 1])
+          || (stacks != null && !stacks[stack[i] + 1])) {
+        continue;
+      }
+      int node = nodeOfKey[keyOfSample[i] + 1];
+      long value = counted ? count[i] : weight[i];
+      sum += value;
+      if (node >= 0) {
+        self[node] += value;
+      }
+    }
+    return sum;
+  }
+
+  private static void addUp(long[] total, int[] parent) {
+    for (int node = total.length - 1; node > 0; node--) {
+      total[parent[node]] += total[node];
+    }
+  }
+
+  private boolean[] filter(NamePattern pattern) {
+    Filtered last = lastFilter;
+    if (last == null || !last.pattern().equals(pattern)) {
+      last = new Filtered(pattern, StackFilter.holding(recording, pattern));
+      lastFilter = last;
+    }
+    return last.stacks();
+  }
+
+  /** Visits the selected samples that end in a node of a range of nodes. */
+  void forEachSample(Selection selection, int fromNode, int toNode, SampleVisitor visitor) {
+    SampleRange range = SampleRange.of(samples, selection);
+    BitSet threads = selection.threads();
+    boolean[] thread =
+        threads == null ? null : SampleRange.flags(threads, recording.threads().size());
+    NamePattern frames = selection.frames();
+    boolean[] stack = frames == null ? null : filter(frames);
+    for (int i = range.from(); i < range.to(); i++) {
+      int node = nodeOfKey[keyOfSample[i] + 1];
+      if (node >= fromNode
+          && node < toNode
+          && (thread == null || thread[samples.thread()[i] + 1])
+          && (stack == null || stack[samples.stack()[i] + 1])) {
+        visitor.visit(i, node);
+      }
+    }
+  }
+
+  /** Sees a row of the samples and the node it ends in. */
+  interface SampleVisitor {
+    void visit(int row, int node);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.backdraft.analysis.query;
+
+import dev.backdraft.analysis.recording.FrameKind;
+import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.analysis.recording.WeightUnit;
+
+/**
+ * Who called whom, with the weights of one selection. Node 0 is the root ("all"); nodes are in
+ * preorder, so what is below node {@code n} are the nodes {@code n + 1 .. end(n)}. A node of which
+ * nothing is selected keeps its id and weighs 0.
+ */
+public final class CallTree {
+  public static final int ROOT = 0;
+
+  private final CallShape shape;
+  private final CallShape.Nodes nodes;
+  private final WeightUnit unit;
+  private final long[] self;
+  private final long[] total;
+  private final long offered;
+
+  CallTree(CallShape shape, WeightUnit unit, long[] self, long[] total, long offered) {
+    this.shape = shape;
+    this.nodes = shape.nodes();
+    this.unit = unit;
+    this.self = self;
+    this.total = total;
+    this.offered = offered;
+  }
+
+  /** Shape and weights in one go, for one answer only; a window keeps the {@link CallShape}. */
+  public static CallTree of(
+      Recording recording, Selection selection, By by, Transforms transforms) {
+    return CallShape.of(recording, selection.kind(), by, transforms).weigh(selection);
+  }
+
+  public CallShape shape() {
+    return shape;
+  }
+
+  public Names names() {
+    return shape.names();
+  }
+
+  public WeightUnit unit() {
+    return unit;
+  }
+
+  public int size() {
+    return nodes.size();
+  }
+
+  /** True if nothing weighs anything: an empty selection, or all of it hidden. */
+  public boolean isEmpty() {
+    return total[ROOT] == 0;
+  }
+
+  /** The weight of all that is shown. */
+  public long total() {
+    return total[ROOT];
+  }
+
+  /** The weight of the selection before transforms took something out of it. */
+  public long selectedTotal() {
+    return offered;
+  }
+
+  public int parent(int node) {
+    return nodes.parent()[node];
+  }
+
+  /** An id of {@link #names()}. */
+  public int name(int node) {
+    return nodes.name()[node];
+  }
+
+  /** 0 for the root. */
+  public int depth(int node) {
+    return nodes.depth()[node];
+  }
+
+  /** The first node that is no longer below this one. */
+  public int end(int node) {
+    return nodes.end()[node];
+  }
+
+  /** The weight of stacks that end here. */
+  public long self(int node) {
+    return self[node];
+  }
+
+  /** The weight of stacks that pass here. */
+  public long total(int node) {
+    return total[node];
+  }
+
+  /** How most of the node's weight ran, in the whole recording. */
+  public FrameKind kind(int node) {
+    return shape.kind(node);
+  }
+
+  public String text(int node) {
+    return names().text(name(node));
+  }
+
+  /** The nodes from the row below the root down to this one. */
+  public int[] path(int node) {
+    int[] path = new int[depth(node)];
+    int at = node;
+    for (int i = path.length - 1; i >= 0; i--) {
+      path[i] = at;
+      at = parent(at);
+    }
+    return path;
+  }
+
+  /** The path as text, for {@link Transform.Kind#FOCUS_SUBTREE}. */
+  public String pathText(int node) {
+    StringBuilder text = new StringBuilder();
+    for (int step : path(node)) {
+      if (!text.isEmpty()) {
+        text.append(Transform.PATH_SEPARATOR);
+      }
+      text.append(text(step));
+    }
+    return text.toString();
+  }
+
+  /** The node of a path of names below the root, or as far down as it goes. */
+  public int find(String pathText) {
+    int at = ROOT;
+    for (String step : pathText.split(String.valueOf(Transform.PATH_SEPARATOR))) {
+      int child = at + 1;
+      while (child < end(at) && !text(child).equals(step)) {
+        child = end(child);
+      }
+      if (child >= end(at)) {
+        return at;
+      }
+      at = child;
+    }
+    return at;
+  }
+
+  /** The largest depth of a node that weighs something. */
+  public int maxDepth() {
+    int deepest = 0;
+    for (int node = 0; node < size(); node++) {
+      if (total[node] > 0 && depth(node) > deepest) {
+        deepest = depth(node);
+      }
+    }
+    return deepest;
+  }
+
+  // Bare columns, for loops within this package; nobody writes to them.
+
+  long[] selfColumn() {
+    return self;
+  }
+
+  long[] totalColumn() {
+    return total;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.backdraft.analysis.query;
+
+import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.analysis.recording.SampleKind;
+
+/**
+ * One function in the middle: who calls it above, what it calls below. Both trees have the function
+ * as their only row below the root, and the same total: each stack that holds it, counted once.
+ *
+ * @param function its name
+ * @param callers grows from the function's innermost call towards the roots of the stacks
+ * @param callees grows from the function's outermost call towards the leaves
+ */
+public record Sandwich(String function, CallTree callers, CallTree callees) {
+
+  /** The two shapes, to be weighed again for every new selection. */
+  public record Shapes(String function, CallShape callers, CallShape callees) {
+    public Sandwich weigh(Selection selection, Weighing weighing) {
+      return new Sandwich(
+          function, callers.weigh(selection, weighing), callees.weigh(selection, weighing));
+    }
+  }
+
+  /** The view's transforms stay, but for bottom-up, which the upper half is anyway. */
+  public static Shapes shapes(
+      Recording recording, SampleKind kind, By by, Transforms transforms, String function) {
+    Transforms topDown = transforms.without(Transform.Kind.INVERT);
+    Transform focus = new Transform(Transform.Kind.FOCUS_FUNCTION, function);
+    Transforms upwards = topDown.with(Transform.of(Transform.Kind.INVERT)).with(focus);
+    return new Shapes(
+        function,
+        CallShape.of(recording, kind, by, upwards),
+        CallShape.of(recording, kind, by, topDown.with(focus)));
+  }
+}

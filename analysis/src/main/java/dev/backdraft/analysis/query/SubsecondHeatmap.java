@@ -1,0 +1,63 @@
+package dev.backdraft.analysis.query;
+
+import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.analysis.recording.Samples;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events per part of a second: a column per second, a row per part, the start of the second in row
+ * 0. What an average hides shows as a pattern: a stripe is something periodic, a column a pause.
+ *
+ * @param startNanos the whole second that column 0 begins with
+ * @param columns how many seconds
+ * @param rows how many parts a second has
+ * @param count number of events, column after column
+ */
+public record SubsecondHeatmap(long startNanos, int columns, int rows, int[] count) {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** More columns than this would be a matrix that nobody can see: the rest is left out. */
+  private static final int MOST_COLUMNS = 100_000;
+
+  /** The selection's threads and frames count, its time does not. */
+  public static SubsecondHeatmap of(
+      Recording recording, Selection selection, long fromNanos, long toNanos, int rows) {
+    long start = Math.floorDiv(fromNanos, SECOND) * SECOND;
+    long seconds = Math.max(1, Math.ceilDiv(toNanos - start, SECOND));
+    int columns = (int) Math.min(MOST_COLUMNS, seconds);
+    Samples samples = recording.samples(selection.kind());
+    SampleRange range = SampleRange.of(samples, selection.withTime(fromNanos, toNanos));
+    boolean @Nullable [] threads = TimeBuckets.threads(recording, selection);
+    boolean @Nullable [] stacks = TimeBuckets.stacks(recording, selection);
+    int[] count = new int[columns * rows];
+    for (int i = range.from(); i < range.to(); i++) {
+      if ((threads == null || threads[samples.thread()[i] + 1])
+          && (stacks == null || stacks[samples.stack()[i] + 1])) {
+        long offset = samples.timeNanos()[i] - start;
+        long column = offset / SECOND;
+        if (column < columns) {
+          int row = (int) (offset % SECOND * rows / SECOND);
+          count[(int) column * rows + row] += samples.count()[i];
+        }
+      }
+    }
+    return new SubsecondHeatmap(start, columns, rows, count);
+  }
+
+  public int at(int column, int row) {
+    return count[column * rows + row];
+  }
+
+  /** The first moment of a cell. */
+  public long cellStartNanos(int column, int row) {
+    return startNanos + column * SECOND + SECOND * row / rows;
+  }
+
+  public int max() {
+    int max = 0;
+    for (int value : count) {
+      max = Math.max(max, value);
+    }
+    return max;
+  }
+}
