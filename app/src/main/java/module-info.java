@@ -15,4 +15,12 @@ module dev.backdraft.app {
   requires org.kordamp.ikonli.javafx;
   requires org.kordamp.ikonli.materialdesign2;
   requires info.picocli;
+
+  opens dev.backdraft.app.cli to
+      info.picocli;
+  opens dev.backdraft.app.shell to
+      javafx.fxml,
+      javafx.graphics;
+  opens dev.backdraft.app.overview to
+      javafx.fxml;
 }

@@ -1,10 +1,16 @@
 package dev.backdraft.app;
 
+import dev.backdraft.app.cli.Cli;
+import dev.backdraft.app.shell.WindowProgram;
+
 /** Starts the command line or the window. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(args.length);
+    if (Cli.asksForWindow(args)) {
+      System.exit(WindowProgram.open(args));
+    }
+    System.exit(Cli.run(args));
   }
 }

@@ -1,0 +1,64 @@
+package dev.backdraft.app;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where the workbench keeps things, by the habits of each system; BACKDRAFT_HOME overrides. */
+public final class Folders {
+  private final Map<String, String> environment;
+  private final String system;
+  private final Path home;
+
+  Folders(Map<String, String> environment, String system, Path home) {
+    this.environment = environment;
+    this.system = system.toLowerCase(Locale.ROOT);
+    this.home = home;
+  }
+
+  public static Folders ofThisMachine() {
+    return new Folders(
+        System.getenv(),
+        System.getProperty("os.name", ""),
+        Path.of(System.getProperty("user.home")));
+  }
+
+  /** The store of recent files and settings. */
+  public Path store() {
+    return data().resolve("workbench.db");
+  }
+
+  /** What may be deleted at any time. */
+  public Path cache() {
+    if (environment.containsKey("BACKDRAFT_HOME")) {
+      return data().resolve("cache");
+    }
+    if (system.contains("mac")) {
+      return home.resolve("Library/Caches/Backdraft");
+    }
+    if (system.contains("win")) {
+      return from("LOCALAPPDATA", "AppData/Local").resolve("Backdraft").resolve("cache");
+    }
+    return from("XDG_CACHE_HOME", ".cache").resolve("backdraft");
+  }
+
+  private Path data() {
+    String own = environment.get("BACKDRAFT_HOME");
+    if (own != null && !own.isBlank()) {
+      return Path.of(own);
+    }
+    if (system.contains("mac")) {
+      return home.resolve("Library/Application Support/Backdraft");
+    }
+    if (system.contains("win")) {
+      return from("APPDATA", "AppData/Roaming").resolve("Backdraft");
+    }
+    return from("XDG_DATA_HOME", ".local/share").resolve("backdraft");
+  }
+
+  private Path from(String variable, String otherwise) {
+    String value = environment.get(variable);
+    // The XDG rules: a path that is not absolute counts as not set.
+    return value != null && Path.of(value).isAbsolute() ? Path.of(value) : home.resolve(otherwise);
+  }
+}

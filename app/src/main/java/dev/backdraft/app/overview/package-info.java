@@ -1,0 +1,2 @@
+/** What a recording is, at a glance: facts, events by type, problems, blind spots. */
+package dev.backdraft.app.overview;

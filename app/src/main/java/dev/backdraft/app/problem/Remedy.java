@@ -1,0 +1,66 @@
+package dev.backdraft.app.problem;
+
+import dev.backdraft.analysis.reader.EvidenceException;
+import dev.backdraft.persistence.StoreException;
+
+/**
+ * What to tell somebody whose file cannot be used.
+ *
+ * @param what what happened, one line, with the file's name
+ * @param remedy what to do about it, one line
+ */
+public record Remedy(String what, String remedy) {
+
+  public static Remedy of(EvidenceException e) {
+    String name = String.valueOf(e.file().getFileName());
+    String remedy =
+        switch (e) {
+          case EvidenceException.Missing missing ->
+              "Check the path: " + missing.file().toAbsolutePath() + " does not exist.";
+          case EvidenceException.Folder folder ->
+              "Name the files in it: " + folder.file() + " is a folder.";
+          case EvidenceException.Empty empty ->
+              "The copy or the dump was cut short; fetch it again, or take a new recording with:"
+                  + " jcmd PID JFR.dump filename=new.jfr";
+          case EvidenceException.Forbidden forbidden ->
+              "Give yourself the right to read it: chmod u+r \"" + forbidden.file() + "\"";
+          case EvidenceException.LfsPointer pointer ->
+              "Fetch the file itself"
+                  + (pointer.sizeBytes() < 0 ? "" : " (" + pointer.sizeBytes() + " bytes)")
+                  + " with: git lfs pull";
+          case EvidenceException.Unknown unknown ->
+              "Backdraft opens JFR recordings (plain, or packed with gzip, zip, lz4 or zstd).";
+          case EvidenceException.OldFormat old -> old.readers();
+          case EvidenceException.Nothing nothing ->
+              "The file is too damaged to show anything; take a new recording with:"
+                  + " jcmd PID JFR.dump filename=new.jfr";
+          case EvidenceException.Failed failed ->
+              "Check the disk or the network drive that it lies on, and try again.";
+        };
+    return new Remedy(name + ": " + e.getMessage(), remedy);
+  }
+
+  public static Remedy of(StoreException e) {
+    String remedy =
+        switch (e) {
+          case StoreException.Newer newer ->
+              "Use the newer Backdraft, or start this one with another BACKDRAFT_HOME."
+                  + " Until then nothing is remembered.";
+          case StoreException.Foreign foreign ->
+              "Move " + foreign.file() + " away. Until then nothing is remembered.";
+          case StoreException.Locked locked ->
+              "Close the other program that holds " + locked.file() + ", then try again.";
+          case StoreException.Failed failed ->
+              "Check that "
+                  + failed.file()
+                  + " can be written and the disk is not full."
+                  + " Until then nothing is remembered.";
+        };
+    return new Remedy("What the workbench remembers: " + e.getMessage(), remedy);
+  }
+
+  /** Both lines, as the command line prints them. */
+  public String text() {
+    return what + System.lineSeparator() + "  " + remedy;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.backdraft.app.work;
+
+import dev.backdraft.analysis.reader.Progress;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/** One piece of work under way: what it is, how far it is, and a way to stop it. */
+public final class Activity implements Progress {
+  /** Stands for "not known yet" in {@link #fraction()}. */
+  public static final double UNKNOWN = -1;
+
+  private final String slot;
+  private final String title;
+  private final Executor ui;
+  private final AtomicBoolean told = new AtomicBoolean();
+  private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(UNKNOWN);
+  private final ReadOnlyStringWrapper detail = new ReadOnlyStringWrapper("");
+  private volatile boolean cancelled;
+  private volatile long done;
+  private volatile long total;
+
+  Activity(String slot, String title, Executor ui) {
+    this.slot = slot;
+    this.title = title;
+    this.ui = ui;
+  }
+
+  String slot() {
+    return slot;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** 0 to 1, or {@link #UNKNOWN}; changes on the UI thread. */
+  public ReadOnlyDoubleProperty fraction() {
+    return fraction.getReadOnlyProperty();
+  }
+
+  /** As {@code 12 of 48 MB}; changes on the UI thread. */
+  public ReadOnlyStringProperty detail() {
+    return detail.getReadOnlyProperty();
+  }
+
+  public void cancel() {
+    cancelled = true;
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancelled;
+  }
+
+  /** Called as often as the reader likes: only one telling is under way to the UI thread. */
+  @Override
+  public void bytes(long doneBytes, long totalBytes) {
+    done = doneBytes;
+    total = totalBytes;
+    if (told.compareAndSet(false, true)) {
+      ui.execute(this::tell);
+    }
+  }
+
+  private void tell() {
+    told.set(false);
+    long all = total;
+    fraction.set(all <= 0 ? UNKNOWN : Math.min(1.0, (double) done / all));
+    detail.set(all <= 0 ? "" : megabytes(done) + " of " + megabytes(all) + " MB");
+  }
+
+  private static long megabytes(long bytes) {
+    return (bytes + 500_000) / 1_000_000;
+  }
+}
