@@ -5,7 +5,9 @@ import dev.backdraft.app.Version;
 import dev.backdraft.app.problem.ErrorReport;
 import dev.backdraft.app.problem.Remedy;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,7 +18,6 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command line: what the words mean, and how a command ends. */
@@ -24,7 +25,6 @@ import picocli.CommandLine.Spec;
     name = "backdraft",
     versionProvider = Cli.VersionText.class,
     mixinStandardHelpOptions = true,
-    scope = ScopeType.INHERIT,
     synopsisHeading = "",
     customSynopsis = {
       "Usage: backdraft [FILE...]                opens the window, with these files",
@@ -78,20 +78,45 @@ public final class Cli implements Runnable {
   }
 
   /** Runs a command; returns the exit code. */
-  public static int run(String[] args) {
-    return commandLine().execute(args);
+  public static int run(String[] args) throws IOException {
+    Terminal terminal = Terminal.standard();
+    try {
+      return run(args, terminal);
+    } finally {
+      terminal.out().flush();
+    }
+  }
+
+  static int run(String[] args, Terminal terminal) {
+    return commandLine(terminal).execute(args);
   }
 
   /** For tests and documents: the commands with their options. */
   public static CommandLine commandLine() {
+    return commandLine(Terminal.standard());
+  }
+
+  private static CommandLine commandLine(Terminal terminal) {
     CommandLine line = new CommandLine(new Cli(CommandSpec.create()));
-    line.addSubcommand(new SummaryCommand());
+    line.addSubcommand(new SummaryCommand(terminal));
+    line.addSubcommand(new FlameCommand(terminal));
+    line.addSubcommand(new TopCommand(terminal));
+    line.addSubcommand(new EventsCommand(terminal));
+    line.setOut(
+        new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));
+    line.setErr(terminal.err());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler(Cli::explainUsage);
     line.setExecutionExceptionHandler((e, command, parsed) -> explainFailure(e, command.getErr()));
-    line.getSubcommands().values().forEach(sub -> sub.setUsageHelpWidth(100));
+    line.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
     return line;
+  }
+
+  private static void addHelp(CommandLine sub) {
+    sub.getCommandSpec().mixinStandardHelpOptions(true);
+    sub.getCommandSpec().versionProvider(new VersionText());
+    sub.getCommandSpec().usageMessage().optionListHeading("%nOptions:%n");
   }
 
   @Override
@@ -153,6 +178,10 @@ public final class Cli implements Runnable {
   private static int explainFailure(Exception e, PrintWriter err) {
     switch (e) {
       case EvidenceException evidence -> err.println("backdraft: " + Remedy.of(evidence).text());
+      case CommandLine.TypeConversionException value -> {
+        err.println("backdraft: " + value.getMessage());
+        return ExitCode.USAGE;
+      }
       case Refusal refusal -> err.println("backdraft: " + refusal.getMessage());
       case IOException io -> {
         err.println("backdraft: writing failed: " + io.getMessage());

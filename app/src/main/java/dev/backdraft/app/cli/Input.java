@@ -5,7 +5,6 @@ import dev.backdraft.analysis.reader.EvidenceReader;
 import dev.backdraft.analysis.reader.Progress;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -23,19 +22,16 @@ final class Input {
   private boolean damaged;
 
   /** Opens the files as one recording and prints their problems to standard error. */
-  Recording open(List<Path> files, PrintWriter err) throws EvidenceException {
+  Recording open(List<Path> files, Terminal terminal) throws EvidenceException {
     Recording recording = EvidenceReader.open(files, Progress.NONE);
     List<Problem> problems = recording.problems();
     for (Problem problem : problems.subList(0, Math.min(PROBLEMS_PRINTED, problems.size()))) {
-      err.println("backdraft: damaged: " + problem.message());
+      terminal.say("damaged: " + problem.message());
     }
     if (problems.size() > PROBLEMS_PRINTED) {
-      err.println(
-          "backdraft: damaged: and "
-              + (problems.size() - PROBLEMS_PRINTED)
-              + " more (see summary --json)");
+      terminal.say(
+          "damaged: and " + (problems.size() - PROBLEMS_PRINTED) + " more (see summary --json)");
     }
-    err.flush();
     damaged |= !problems.isEmpty();
     return recording;
   }

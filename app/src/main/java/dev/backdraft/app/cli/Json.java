@@ -13,7 +13,9 @@ import java.util.Deque;
 final class Json {
   private enum Place {
     OBJECT,
-    ARRAY
+    ARRAY,
+    /** An array on one line, for columns of numbers. */
+    LINE
   }
 
   private final StringBuilder out = new StringBuilder();
@@ -38,9 +40,15 @@ final class Json {
     return open(Place.ARRAY, '[');
   }
 
+  /** An array whose values stand on one line. */
+  Json line(String key) {
+    key(key);
+    return enter(Place.LINE, '[');
+  }
+
   Json end() {
     Place place = open.pop();
-    if (!first) {
+    if (!first && place != Place.LINE) {
       newLine();
     }
     out.append(place == Place.OBJECT ? '}' : ']');
@@ -84,6 +92,12 @@ final class Json {
     return this;
   }
 
+  Json value(long value) {
+    separate();
+    out.append(value);
+    return this;
+  }
+
   @Override
   public String toString() {
     return out + "\n";
@@ -114,7 +128,9 @@ final class Json {
       out.append(',');
     }
     first = false;
-    newLine();
+    if (open.peek() != Place.LINE) {
+      newLine();
+    }
   }
 
   private void newLine() {

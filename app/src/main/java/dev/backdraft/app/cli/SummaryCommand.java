@@ -7,6 +7,7 @@ import dev.backdraft.analysis.recording.JvmInfo;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,10 +17,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code backdraft summary}: what a file is, how long, from which JVM, which events, which
@@ -30,7 +29,7 @@ import picocli.CommandLine.Spec;
     description = "What it is, how long, from which JVM, events by type, problems.",
     footer = {"", "Example: backdraft summary before.jfr after.jfr --json"})
 final class SummaryCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final Terminal terminal;
 
   @Parameters(
       arity = "1..*",
@@ -43,13 +42,17 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Mixin private Input input = new Input();
 
+  SummaryCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
     Json form = new Json().object().array("files");
     for (Path file : files) {
-      try (Recording recording = input.open(List.of(file), err)) {
+      try (Recording recording = input.open(List.of(file), terminal)) {
         if (json) {
           write(form, recording);
         } else {
@@ -57,10 +60,7 @@ final class SummaryCommand implements Callable<Integer> {
         }
       }
     }
-    if (json) {
-      out.print(form.end().end());
-    }
-    out.flush();
+    terminal.print(json ? form.end().end().toString() : text.toString());
     return input.exitCode();
   }
 

@@ -1,0 +1,154 @@
+package dev.backdraft.app.cli;
+
+import dev.backdraft.analysis.recording.EventTable;
+import dev.backdraft.analysis.recording.EventType;
+import dev.backdraft.analysis.recording.Recording;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code backdraft events}: events of any type with every field, in the order of time. */
+@Command(
+    name = "events",
+    description = "Events of any type, every field, in the order of time.",
+    footer = {
+      "",
+      "Example: backdraft events checkout.jfr --type jdk.JavaMonitorEnter --where 'duration>20ms'"
+    })
+final class EventsCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, read as one recording.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--type",
+      paramLabel = "NAME",
+      description = "Only this type, as jdk.ThreadPark or ThreadPark; may be given several times.")
+  private List<String> types = List.of();
+
+  @Option(
+      names = "--where",
+      paramLabel = "TEST",
+      converter = FieldTest.Converter.class,
+      description =
+          "Only events of which a field passes: field=value, !=, <, <=, >, >=, or field~regex."
+              + " May be given several times; all must pass.")
+  private List<FieldTest> tests = List.of();
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      converter = Moment.Converter.class,
+      description = "From this moment on: ISO-8601, or an offset such as +12.5s.")
+  private @Nullable Moment from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      converter = Moment.Converter.class,
+      description = "Up to this moment, which no longer belongs.")
+  private @Nullable Moment to;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "At most so many events; 0 for all (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Option(names = "--json", description = "Print the form that docs/cli.md describes.")
+  private boolean json;
+
+  @Mixin private Output output = new Output();
+  @Mixin private Input input = new Input();
+
+  EventsCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (Recording recording = input.open(files, terminal)) {
+      List<EventTable> tables = new ArrayList<>();
+      for (EventType type : wanted(recording)) {
+        tables.add(pick(recording, recording.events(type.name())));
+      }
+      EventStream stream = EventStream.byTime(tables, limit);
+      EventText text = new EventText(recording);
+      output.write(
+          terminal,
+          out -> {
+            StringBuilder written = new StringBuilder();
+            if (json) {
+              text.json(stream, written);
+            } else {
+              text.plain(stream, written);
+            }
+            out.write(written.toString().getBytes(StandardCharsets.UTF_8));
+          });
+      if (stream.left() > 0) {
+        terminal.say(stream.left() + " more events; --limit 0 prints all");
+      }
+    }
+    return input.exitCode();
+  }
+
+  /** The types asked for; a name without its package will do where it is the only one. */
+  private List<EventType> wanted(Recording recording) throws Refusal {
+    if (types.isEmpty()) {
+      return recording.eventTypes();
+    }
+    List<EventType> found = new ArrayList<>();
+    List<String> names = recording.eventTypes().stream().map(EventType::name).toList();
+    for (String name : types) {
+      List<EventType> same =
+          recording.eventTypes().stream()
+              .filter(type -> type.name().equals(name) || type.name().endsWith("." + name))
+              .toList();
+      if (same.isEmpty()) {
+        throw new Refusal(
+            "the recording holds no events of type '" + name + "'" + Suggestion.of(name, names),
+            "See which types it has: backdraft summary FILE");
+      }
+      found.addAll(same);
+    }
+    return found;
+  }
+
+  private EventTable pick(Recording recording, EventTable table) {
+    long first = from == null ? Long.MIN_VALUE : from.nanosFrom(recording.startNanos());
+    long end = to == null ? Long.MAX_VALUE : to.nanosFrom(recording.startNanos());
+    if (from == null && to == null && tests.isEmpty()) {
+      return table;
+    }
+    int time = table.field("startTime");
+    FieldTest.Bound[] bound =
+        tests.stream().map(test -> test.bind(recording, table)).toArray(FieldTest.Bound[]::new);
+    int[] rows = new int[table.rows()];
+    int count = 0;
+    for (int row = 0; row < table.rows(); row++) {
+      long at = time < 0 ? first : table.longs(time)[row];
+      if (at >= first && at < end && passes(bound, row)) {
+        rows[count++] = row;
+      }
+    }
+    return table.pick(java.util.Arrays.copyOf(rows, count));
+  }
+
+  private static boolean passes(FieldTest.Bound[] tests, int row) {
+    for (FieldTest.Bound test : tests) {
+      if (!test.passes(row)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.backdraft.app.cli;
+
+import dev.backdraft.analysis.query.By;
+import dev.backdraft.analysis.query.CallShape;
+import dev.backdraft.analysis.query.CallTree;
+import dev.backdraft.analysis.query.NamePattern;
+import dev.backdraft.analysis.query.Selection;
+import dev.backdraft.analysis.query.ThreadGroups;
+import dev.backdraft.analysis.query.Transforms;
+import dev.backdraft.analysis.query.Weighing;
+import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.analysis.recording.SampleKind;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that say which samples, of which time and threads, and how to add them up. */
+final class Narrowing {
+  @Option(
+      names = "--event",
+      paramLabel = "KIND",
+      defaultValue = "cpu",
+      completionCandidates = Kinds.class,
+      converter = KindConverter.class,
+      description = "Which samples: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private SampleKind event = SampleKind.CPU;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      converter = Moment.Converter.class,
+      description = "From this moment on: ISO-8601, or an offset such as +12.5s.")
+  private @Nullable Moment from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      converter = Moment.Converter.class,
+      description = "Up to this moment, which no longer belongs.")
+  private @Nullable Moment to;
+
+  @Option(
+      names = "--thread",
+      paramLabel = "REGEX",
+      converter = PatternConverter.class,
+      description = "Only threads whose name or pool matches.")
+  private @Nullable NamePattern thread;
+
+  @Option(
+      names = "--by",
+      paramLabel = "LEVEL",
+      defaultValue = "method",
+      completionCandidates = Levels.class,
+      converter = LevelConverter.class,
+      description = "What a frame is: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private By by = By.METHOD;
+
+  @Option(names = "--count", description = "Count events instead of adding up their weight.")
+  private boolean count;
+
+  SampleKind event() {
+    return event;
+  }
+
+  By by() {
+    return by;
+  }
+
+  /** The call tree of what the options select. */
+  CallTree tree(Recording recording, Transforms transforms) throws Refusal {
+    if (!recording.sampleKinds().contains(event)) {
+      throw nothing(recording);
+    }
+    return CallShape.of(recording, event, by, transforms)
+        .weigh(selection(recording), count ? Weighing.COUNT : Weighing.WEIGHT);
+  }
+
+  Selection selection(Recording recording) {
+    Selection all = Selection.all(event);
+    BitSet wanted = thread == null ? null : ThreadGroups.matching(recording.threads(), thread);
+    return all.withTime(
+            from == null ? all.fromNanos() : from.nanosFrom(recording.startNanos()),
+            to == null ? all.toNanos() : to.nanosFrom(recording.startNanos()))
+        .withThreads(wanted);
+  }
+
+  private Refusal nothing(Recording recording) {
+    String has =
+        Arrays.stream(SampleKind.values())
+            .filter(recording.sampleKinds()::contains)
+            .map(SampleKind::id)
+            .collect(Collectors.joining(", "));
+    String why =
+        recording.blindSpots().stream()
+            .filter(spot -> spot.kinds().contains(event))
+            .map(spot -> spot.what() + " " + spot.remedy())
+            .collect(Collectors.joining(System.lineSeparator() + "  "));
+    return new Refusal(
+        "the recording holds no " + event.id() + " samples",
+        (has.isEmpty() ? "It holds no samples of any kind." : "It has: " + has + ".")
+            + (why.isEmpty() ? "" : System.lineSeparator() + "  " + why));
+  }
+
+  static final class Kinds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(SampleKind.values()).map(SampleKind::id).iterator();
+    }
+  }
+
+  static final class Levels implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(By.values()).map(By::id).iterator();
+    }
+  }
+
+  static final class KindConverter implements ITypeConverter<SampleKind> {
+    @Override
+    public SampleKind convert(String text) {
+      for (SampleKind kind : SampleKind.values()) {
+        if (kind.id().equals(text)) {
+          return kind;
+        }
+      }
+      throw unknown(text, new Kinds());
+    }
+  }
+
+  static final class LevelConverter implements ITypeConverter<By> {
+    @Override
+    public By convert(String text) {
+      for (By by : By.values()) {
+        if (by.id().equals(text)) {
+          return by;
+        }
+      }
+      throw unknown(text, new Levels());
+    }
+  }
+
+  static final class PatternConverter implements ITypeConverter<NamePattern> {
+    @Override
+    public NamePattern convert(String text) {
+      try {
+        return NamePattern.regex(text);
+      } catch (PatternSyntaxException e) {
+        throw new TypeConversionException(
+            "'" + text + "' is no regular expression: " + e.getDescription());
+      }
+    }
+  }
+
+  /** A value that is not one of the words allowed. */
+  static TypeConversionException unknown(String text, Iterable<String> allowed) {
+    return new TypeConversionException(
+        "'"
+            + text
+            + "' is not one of "
+            + String.join(", ", allowed)
+            + Suggestion.of(text, allowed));
+  }
+}
