@@ -17,6 +17,8 @@ final class ChunkSamples {
   /** Events that hold no stack because the JVM could not walk it. */
   long failed;
 
+  int broken;
+
   ChunkSamples(int capacity) {
     timeNanos = new long[capacity];
     thread = new int[capacity];

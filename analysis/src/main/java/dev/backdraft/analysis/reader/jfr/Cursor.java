@@ -192,13 +192,11 @@ final class Cursor {
     byte[] b = bytes;
     int p = pos;
     for (int i = 0; i < count; i++) {
-      int stop = p + 8;
-      while (b[p++] < 0 && p < stop) {
-        continue;
-      }
-      if (p == stop && b[p - 1] < 0) {
+      int ninth = p + 8;
+      while (p < ninth && b[p] < 0) {
         p++;
       }
+      p++;
     }
     pos = p;
   }
@@ -206,36 +204,28 @@ final class Cursor {
   /** Steps over a text; false if it cannot be one. */
   boolean skipText() {
     int encoding = bytes[pos++];
-    switch (encoding) {
-      case TEXT_NULL, TEXT_EMPTY -> {
-        return true;
-      }
-      case TEXT_CONSTANT -> {
-        varlong();
-        return true;
-      }
-      case TEXT_UTF8, TEXT_LATIN1 -> {
-        int length = varint();
-        if (length < 0 || length > LARGEST_WINDOW - pos) {
-          return false;
-        }
-        pos += length;
-        return true;
-      }
-      case TEXT_CHARS -> {
-        int length = varint();
-        if (length < 0 || length > LARGEST_WINDOW - pos) {
-          return false;
-        }
-        for (int i = 0; i < length; i++) {
-          varint();
-        }
-        return true;
-      }
-      default -> {
-        return false;
-      }
+    if (encoding == TEXT_NULL || encoding == TEXT_EMPTY) {
+      return true;
     }
+    if (encoding == TEXT_CONSTANT) {
+      varlong();
+      return true;
+    }
+    if (encoding < 0 || encoding > TEXT_LATIN1) {
+      return false;
+    }
+    int length = varint();
+    if (length < 0 || length > LARGEST_WINDOW - pos) {
+      return false;
+    }
+    if (encoding != TEXT_CHARS) {
+      pos += length;
+      return true;
+    }
+    for (int i = 0; i < length; i++) {
+      varint();
+    }
+    return true;
   }
 
   /**
@@ -243,36 +233,35 @@ final class Cursor {
    * text that stands for a constant is not known here: see {@link #textConstant}.
    */
   @Nullable String text(int at) {
-    int back = pos;
-    pos = at;
-    try {
-      int encoding = bytes[pos++];
-      switch (encoding) {
-        case TEXT_EMPTY -> {
-          return "";
-        }
-        case TEXT_UTF8, TEXT_LATIN1 -> {
-          int length = varint();
-          return new String(
-              bytes,
-              pos,
-              length,
-              encoding == TEXT_UTF8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
-        }
-        case TEXT_CHARS -> {
-          char[] chars = new char[Math.min(varint(), left())];
-          for (int i = 0; i < chars.length; i++) {
-            chars[i] = (char) varint();
-          }
-          return new String(chars);
-        }
-        default -> {
-          return null;
-        }
-      }
-    } finally {
-      pos = back;
+    int encoding = bytes[at];
+    if (encoding == TEXT_EMPTY) {
+      return "";
     }
+    if (encoding == TEXT_NULL || encoding == TEXT_CONSTANT) {
+      return null;
+    }
+    int back = pos;
+    pos = at + 1;
+    int length = Math.min(varint(), left());
+    String text = encoding == TEXT_CHARS ? chars(length) : decoded(encoding, length);
+    pos = back;
+    return text;
+  }
+
+  private String decoded(int encoding, int length) {
+    return new String(
+        bytes,
+        pos,
+        Math.max(0, length),
+        encoding == TEXT_UTF8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+  }
+
+  private String chars(int length) {
+    char[] chars = new char[Math.max(0, length)];
+    for (int i = 0; i < chars.length; i++) {
+      chars[i] = (char) varint();
+    }
+    return new String(chars);
   }
 
   /** The id of the constant that the text at a position stands for, or -1 if it stands itself. */

@@ -5,6 +5,7 @@ import dev.backdraft.analysis.recording.EventType;
 import dev.backdraft.analysis.recording.EventType.Content;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the table of a type's events out of all chunks that have some. */
@@ -16,13 +17,10 @@ final class EventColumns {
    * for different contents appears once for each, the later ones marked by their content.
    */
   static List<EventType.Field> union(List<EventType.Field> known, TypeInfo type) {
-    List<EventType.Field> all = known;
+    List<EventType.Field> all = new ArrayList<>(known);
     for (EventType.Field field : new EventSchema(type).fields()) {
       if (indexOf(all, field.name(), field.content()) >= 0) {
         continue;
-      }
-      if (all == known) {
-        all = new ArrayList<>(known);
       }
       boolean taken = false;
       for (EventType.Field other : known) {
@@ -41,7 +39,7 @@ final class EventColumns {
   }
 
   private static String marked(String name, Content content) {
-    return name + ':' + content.name().toLowerCase(java.util.Locale.ROOT);
+    return name + ':' + content.name().toLowerCase(Locale.ROOT);
   }
 
   private static int indexOf(List<EventType.Field> fields, String name, Content content) {

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes every field of some events of one type in one chunk. */
 final class EventDecoder {
-  private static final int AHEAD = 1 << 12;
-
   private final Chunk chunk;
   private final EventSchema schema;
   private final @Nullable Plan plan;
@@ -27,6 +25,7 @@ final class EventDecoder {
   final Object[] columns;
 
   int rows;
+  int broken;
 
   /** What a constant's part is, by column and id: looked up once. */
   private final List<Map<Long, Long>> longs = new ArrayList<>();
@@ -72,24 +71,14 @@ final class EventDecoder {
     }
     Cursor in = new Cursor(chunk.source, !chunk.header.packed(), chunk.end);
     for (int i = from; i < to; i++) {
-      long at = places.get(i);
-      if (!in.at(at, (int) Math.min(AHEAD, chunk.end - at))) {
-        continue;
-      }
-      int size = in.varint();
-      if (!in.at(at, size)) {
-        continue;
-      }
-      int stop = in.pos + size;
-      in.varint();
-      in.varlong();
       try {
-        if (fields.run(in, slots) && in.pos <= stop) {
+        int stop = EventPlaces.enter(in, places.get(i));
+        if (stop >= 0 && fields.run(in, slots) && in.pos <= stop) {
           row(in);
           rows++;
         }
       } catch (IndexOutOfBoundsException e) {
-        continue; // fields that reach beyond the file: not a whole event
+        broken++; // fields that reach beyond the file: not a whole event
       }
     }
   }

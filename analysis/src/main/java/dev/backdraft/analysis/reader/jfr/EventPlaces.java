@@ -4,7 +4,29 @@ package dev.backdraft.analysis.reader.jfr;
 final class EventPlaces {
   private static final int HEAD = 24;
 
+  /** Most events are no longer than this; those that are cost one more look at the file. */
+  private static final int AHEAD = 1 << 10;
+
   private EventPlaces() {}
+
+  /**
+   * Stands behind the size and the type of the event at an offset, with all of it in view. Gives
+   * where in the window the event ends, or -1 if it is not whole.
+   */
+  static int enter(Cursor in, long at) {
+    long left = in.end() - at;
+    if (!in.at(at, (int) Math.min(AHEAD, left)) && !in.at(at, (int) Math.min(HEAD, left))) {
+      return -1;
+    }
+    int size = in.varint();
+    if (size < ChunkScanner.SMALLEST || size > left || !in.at(at, size)) {
+      return -1;
+    }
+    int stop = in.pos + size;
+    in.varint();
+    in.varlong();
+    return stop;
+  }
 
   static Chunk.LongList of(Chunk chunk, int typeIndex) {
     Chunk.LongList kept = chunk.kept[typeIndex];

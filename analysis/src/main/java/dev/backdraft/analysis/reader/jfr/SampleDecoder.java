@@ -21,8 +21,6 @@ final class SampleDecoder {
   /** Stands where an event has no such field; no id of a constant is this. */
   private static final long NOTHING = Long.MIN_VALUE + 1;
 
-  private static final int AHEAD = 1 << 12;
-
   private final Chunk chunk;
   private final SampleRules rule;
   private final TypeInfo type;
@@ -75,25 +73,14 @@ final class SampleDecoder {
     ChunkSamples into = new ChunkSamples(to - from);
     Plan fields = plan;
     for (int i = from; i < to && fields != null; i++) {
-      long at = places.get(i);
-      if (!in.at(at, (int) Math.min(AHEAD, chunk.end - at))) {
-        continue;
-      }
-      int size = in.varint();
-      if (size > in.limit - in.pos && !in.at(at, size)) {
-        continue;
-      }
-      in.at(at, 0);
-      int stop = in.pos + size;
-      in.varint();
-      in.varlong();
       System.arraycopy(empty, 0, slots, 0, slots.length);
       try {
-        if (fields.run(in, slots) && in.pos <= stop) {
+        int stop = EventPlaces.enter(in, places.get(i));
+        if (stop >= 0 && fields.run(in, slots) && in.pos <= stop) {
           add(in, into);
         }
       } catch (IndexOutOfBoundsException e) {
-        continue; // fields that reach beyond the file: not a whole event
+        into.broken++; // fields that reach beyond the file: not a whole event
       }
     }
     return into;

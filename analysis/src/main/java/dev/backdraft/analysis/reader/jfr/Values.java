@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Constants of a chunk beyond those of the tables, decoded type by type when an event first refers
- * to them. They are few, so they may be objects: a Long, a Double, a String, a {@link Ref}, or an
- * array of such for a structure or a list.
+ * to them. They are few, so they may be objects: a Long, a Double, a String, a {@link Ref}, or a
+ * {@link Row} of such for a structure or a list.
  */
 final class Values {
   private static final int MAX_DEPTH = 8;
   private static final int AHEAD = 1 << 13;
   private static final int SHOWN_ELEMENTS = 1000;
+
+  /** The fields of a structure, or the elements of a list. */
+  record Row(@Nullable Object[] cells) {}
 
   /** The id of a constant of a type. */
   record Ref(TypeInfo type, long id) {}
@@ -94,7 +97,7 @@ final class Values {
     for (int i = 0; i < count; i++) {
       many[i] = one(in, field, depth + 1);
     }
-    return many;
+    return new Row(many);
   }
 
   private static @Nullable Object one(Cursor in, FieldInfo field, int depth) {
@@ -122,7 +125,7 @@ final class Values {
         for (int i = 0; i < fields.length; i++) {
           fields[i] = read(in, type.fields.get(i), depth + 1);
         }
-        yield fields;
+        yield new Row(fields);
       }
     };
   }
@@ -184,10 +187,10 @@ final class Values {
         value = get(ref);
       }
       int index = type.fields.indexOf(step);
-      if (!(value instanceof @Nullable Object[] fields) || index < 0 || index >= fields.length) {
+      if (!(value instanceof Row row) || index < 0 || index >= row.cells().length) {
         return null;
       }
-      value = fields[index];
+      value = row.cells()[index];
       type = step.type();
     }
     return value;
@@ -201,8 +204,7 @@ final class Values {
       case Long number -> shownNumber(field, number);
       case Double real -> real.toString();
       case Ref ref -> shownRef(ref, depth);
-      case @Nullable Object[] many ->
-          field.array() ? list(many, field, depth) : struct(many, field.type(), depth);
+      case Row row -> field.array() ? list(row, field, depth) : struct(row, field.type(), depth);
       default -> value.toString();
     };
   }
@@ -215,7 +217,7 @@ final class Values {
     };
   }
 
-  private String list(@Nullable Object[] many, FieldInfo field, int depth) {
+  private String list(Row row, FieldInfo field, int depth) {
     FieldInfo one =
         new FieldInfo(
             field.name(),
@@ -225,6 +227,7 @@ final class Values {
             "",
             field.unit(),
             field.unsigned());
+    @Nullable Object[] many = row.cells();
     StringBuilder text = new StringBuilder("[");
     for (int i = 0; i < many.length && i < SHOWN_ELEMENTS; i++) {
       text.append(i == 0 ? "" : ", ").append(shown(many[i], one, depth + 1));
@@ -232,7 +235,8 @@ final class Values {
     return text.append(many.length > SHOWN_ELEMENTS ? ", ...]" : "]").toString();
   }
 
-  private String struct(@Nullable Object[] values, TypeInfo type, int depth) {
+  private String struct(Row row, TypeInfo type, int depth) {
+    @Nullable Object[] values = row.cells();
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       FieldInfo field = type.fields.get(i);
@@ -252,7 +256,7 @@ final class Values {
       return "...";
     }
     Object value = get(ref);
-    if (value instanceof @Nullable Object[] fields) {
+    if (value instanceof Row fields) {
       return switch (EventSchema.formOf(ref.type())) {
         case CLASS -> ClassNames.dotted(named(fields, ref.type(), "name", depth));
         case METHOD -> {
@@ -271,7 +275,8 @@ final class Values {
     return value == null ? null : value.toString();
   }
 
-  private @Nullable String named(@Nullable Object[] values, TypeInfo type, String name, int depth) {
+  private @Nullable String named(Row row, TypeInfo type, String name, int depth) {
+    @Nullable Object[] values = row.cells();
     for (int i = 0; i < values.length; i++) {
       FieldInfo field = type.fields.get(i);
       if (field.name().equals(name)) {
