@@ -1,26 +1,52 @@
 package dev.backdraft.analysis.reader;
 
+import dev.backdraft.analysis.reader.jfr.JfrReader;
+import dev.backdraft.analysis.reader.jfr.Source;
 import dev.backdraft.analysis.recording.Recording;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The one way to open evidence: recognises each file by its content and reads it. */
 public final class EvidenceReader {
   private EvidenceReader() {}
 
+  /** Opens the files as one recording, with {@link ReadOptions#plain}. */
+  public static Recording open(List<Path> files, Progress progress) throws EvidenceException {
+    return open(files, ReadOptions.plain(), progress, null);
+  }
+
   /**
    * Opens the files as one recording.
    *
+   * @param early told at most once, from another thread, of a first part of the recording, so that
+   *     a first picture can be drawn; or null
    * @throws EvidenceException if a file gives nothing at all
    * @throws java.util.concurrent.CancellationException if {@code progress} says so
    */
-  public static Recording open(List<Path> files, Progress progress) throws EvidenceException {
+  public static Recording open(
+      List<Path> files, ReadOptions options, Progress progress, @Nullable Consumer<Recording> early)
+      throws EvidenceException {
+    List<JfrReader.Input> inputs = new ArrayList<>();
     for (Path file : files) {
       if (!Files.exists(file)) {
         throw new EvidenceException.Missing(file);
       }
+      try {
+        Source source = new Source(file, file.getFileName().toString());
+        inputs.add(new JfrReader.Input(source, source.size(), "", List.of()));
+      } catch (IOException e) {
+        throw new EvidenceException.Failed(file, e);
+      }
     }
-    throw new EvidenceException.Unknown(files.getFirst(), "no reader has landed");
+    Recording recording = JfrReader.open(inputs, options.threads(), progress, early);
+    if (recording == null) {
+      throw new EvidenceException.Nothing(files.getFirst(), "no chunk is whole enough");
+    }
+    return recording;
   }
 }

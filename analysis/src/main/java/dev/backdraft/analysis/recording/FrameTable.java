@@ -7,7 +7,7 @@ public final class FrameTable {
   private final byte[] kind;
   private final int size;
 
-  /** Takes the arrays over; {@code kind} holds ordinals of {@link FrameKind}. */
+  /** Takes the arrays over; {@code kind} holds codes of {@link FrameKind}. */
   public FrameTable(int[] method, int[] line, byte[] kind, int size) {
     this.method = method;
     this.line = line;

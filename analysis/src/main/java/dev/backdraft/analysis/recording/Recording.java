@@ -1,5 +1,6 @@
 package dev.backdraft.analysis.recording;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -8,8 +9,9 @@ import java.util.Set;
  * primitives, safe to share between threads.
  *
  * <p>The summary, the types and the problems are there at once. The columns of samples and events
- * are decoded when they are first asked for, by the {@link Columns} that the reader gave; the
- * tables of strings, methods, frames, stacks and threads hold every id that any column can contain.
+ * are decoded when they are first asked for, by the {@link Columns} that the reader gave. The
+ * tables hold every id of every column that has been handed out; the table of strings alone may
+ * grow when further columns are decoded, so ask its size after asking for the columns.
  */
 public final class Recording implements AutoCloseable {
 
@@ -20,6 +22,11 @@ public final class Recording implements AutoCloseable {
 
     /** The events of a type that {@link Recording#eventTypes()} lists. */
     EventTable events(String typeName);
+
+    /** What could not be read since the recording was opened, as a file that shrank. */
+    default List<Problem> problems() {
+      return List.of();
+    }
 
     /** Lets go of files and temporary copies. */
     @Override
@@ -137,8 +144,15 @@ public final class Recording implements AutoCloseable {
     return sampleKinds;
   }
 
+  /** What could not be read; grows if columns that are decoded later meet damage. */
   public List<Problem> problems() {
-    return problems;
+    List<Problem> later = columns.problems();
+    if (later.isEmpty()) {
+      return problems;
+    }
+    List<Problem> all = new ArrayList<>(problems);
+    all.addAll(later);
+    return List.copyOf(all);
   }
 
   public List<BlindSpot> blindSpots() {

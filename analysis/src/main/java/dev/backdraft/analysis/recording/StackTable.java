@@ -16,14 +16,21 @@ package dev.backdraft.analysis.recording;
 public final class StackTable {
   public static final int NONE = -1;
 
-  private final int[] parent;
-  private final int[] frame;
+  // parent << 32 | frame: both are wanted together, so one cache line gives both.
+  private final long[] nodes;
   private final int size;
 
-  /** Takes the arrays over. */
   public StackTable(int[] parent, int[] frame, int size) {
-    this.parent = parent;
-    this.frame = frame;
+    nodes = new long[size];
+    for (int i = 0; i < size; i++) {
+      nodes[i] = (long) parent[i] << 32 | frame[i];
+    }
+    this.size = size;
+  }
+
+  /** Takes the array over; each element is {@code parent << 32 | frame}. */
+  public StackTable(long[] nodes, int size) {
+    this.nodes = nodes;
     this.size = size;
   }
 
@@ -32,17 +39,17 @@ public final class StackTable {
   }
 
   public int parent(int stack) {
-    return parent[stack];
+    return (int) (nodes[stack] >> 32);
   }
 
   /** The frame at the leaf of this stack. */
   public int frame(int stack) {
-    return frame[stack];
+    return (int) nodes[stack];
   }
 
   public int depth(int stack) {
     int depth = 0;
-    for (int s = stack; s != NONE; s = parent[s]) {
+    for (int s = stack; s != NONE; s = parent(s)) {
       depth++;
     }
     return depth;
@@ -52,8 +59,8 @@ public final class StackTable {
   public int[] framesRootFirst(int stack) {
     int[] frames = new int[depth(stack)];
     int at = frames.length;
-    for (int s = stack; s != NONE; s = parent[s]) {
-      frames[--at] = frame[s];
+    for (int s = stack; s != NONE; s = parent(s)) {
+      frames[--at] = frame(s);
     }
     return frames;
   }

@@ -1,0 +1,100 @@
+package dev.backdraft.analysis.reader.jfr;
+
+import dev.backdraft.analysis.recording.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One chunk, once scanned: where its events lie, how many of each type, and from its own ids to
+ * those of the tables.
+ */
+final class Chunk {
+  final Source source;
+  final ChunkHeader header;
+
+  /** Where the chunk ends in the file, as far as it can be read. */
+  final long end;
+
+  final List<Problem> problems = new ArrayList<>();
+  Metadata metadata = new Metadata(List.of());
+
+  /** Whole events by type index. */
+  int[] counts = new int[0];
+
+  /** File offsets of the events of types that will be asked for, by type index; or null. */
+  LongList[] kept = new LongList[0];
+
+  /** Ranges of whole events as pairs of file offsets: one pair unless the chunk is damaged. */
+  LongList ranges = new LongList();
+
+  /** The highest tick of a kept or recovered event, to date the end of an unfinished chunk. */
+  long lastTick;
+
+  LongIntMap stacks = new LongIntMap(1);
+  LongIntMap threads = new LongIntMap(1);
+  LongIntMap classes = new LongIntMap(1);
+  LongIntMap texts = new LongIntMap(1);
+  LongIntMap methods = new LongIntMap(1);
+  LongIntMap groups = new LongIntMap(1);
+  Constants.OtherPools others = new Constants.OtherPools();
+
+  private final double ticksPerNano;
+
+  Chunk(Source source, ChunkHeader header, long end) {
+    this.source = source;
+    this.header = header;
+    this.end = end;
+    double perSecond = header.ticksPerSecond() > 0 ? header.ticksPerSecond() : 1e9;
+    this.ticksPerNano = perSecond / 1e9;
+    this.lastTick = header.startTicks();
+  }
+
+  /** Epoch nanoseconds of a tick of this chunk's clock. */
+  long nanosAt(long ticks) {
+    return header.startNanos() + (long) ((ticks - header.startTicks()) / ticksPerNano);
+  }
+
+  /** Nanoseconds that a number of ticks lasts; the two ends of a long stay what they are. */
+  long spanNanos(long ticks) {
+    if (ticks == Long.MAX_VALUE || ticks == Long.MIN_VALUE) {
+      return ticks;
+    }
+    return (long) (ticks / ticksPerNano);
+  }
+
+  int count(String typeName) {
+    int count = 0;
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0 && metadata.type(i).name.equals(typeName)) {
+        count += counts[i];
+      }
+    }
+    return count;
+  }
+
+  /** A growing row of longs. */
+  static final class LongList {
+    private long[] values = new long[16];
+    private int size;
+
+    void add(long value) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, size + (size >> 1) + 16);
+      }
+      values[size++] = value;
+    }
+
+    int size() {
+      return size;
+    }
+
+    long get(int index) {
+      return values[index];
+    }
+
+    void set(int index, long value) {
+      values[index] = value;
+    }
+  }
+}

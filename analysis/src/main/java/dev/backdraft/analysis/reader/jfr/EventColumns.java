@@ -1,0 +1,122 @@
+package dev.backdraft.analysis.reader.jfr;
+
+import dev.backdraft.analysis.recording.EventTable;
+import dev.backdraft.analysis.recording.EventType;
+import dev.backdraft.analysis.recording.EventType.Content;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the table of a type's events out of all chunks that have some. */
+final class EventColumns {
+  private EventColumns() {}
+
+  /**
+   * The fields of a type that chunks describe differently: all of any of them. A name that stands
+   * for different contents appears once for each, the later ones marked by their content.
+   */
+  static List<EventType.Field> union(List<EventType.Field> known, TypeInfo type) {
+    List<EventType.Field> all = new ArrayList<>(known);
+    for (EventType.Field field : new EventSchema(type).fields()) {
+      if (indexOf(all, field.name(), field.content()) >= 0) {
+        continue;
+      }
+      boolean taken = false;
+      for (EventType.Field other : known) {
+        taken |= other.name().equals(field.name());
+      }
+      all.add(
+          taken
+              ? new EventType.Field(
+                  marked(field.name(), field.content()),
+                  field.label(),
+                  field.type(),
+                  field.content())
+              : field);
+    }
+    return all;
+  }
+
+  private static String marked(String name, Content content) {
+    return name + ':' + content.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static int indexOf(List<EventType.Field> fields, String name, Content content) {
+    for (int i = 0; i < fields.size(); i++) {
+      EventType.Field field = fields.get(i);
+      if (field.content() == content
+          && (field.name().equals(name) || field.name().equals(marked(name, content)))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  static EventTable decode(EventType type, List<Chunk> chunks, Texts texts, Workers workers) {
+    List<List<Job>> found = new ArrayList<>();
+    workers.run(1, number -> found.add(Job.of(chunks, type.name())), () -> {});
+    List<Job> jobs = found.getFirst();
+    @Nullable EventDecoder[] decoded = new EventDecoder[jobs.size()];
+    EventSchema[] schemas = new EventSchema[jobs.size()];
+    workers.run(
+        jobs.size(),
+        number -> {
+          Job job = jobs.get(number);
+          schemas[number] = new EventSchema(job.chunk().metadata.type(job.typeIndex()));
+          EventDecoder decoder =
+              new EventDecoder(job.chunk(), schemas[number], job.to() - job.from());
+          decoder.decode(job.places(), job.from(), job.to());
+          decoded[number] = decoder;
+        },
+        () -> {});
+    return assemble(type, schemas, decoded, texts);
+  }
+
+  private static EventTable assemble(
+      EventType type, EventSchema[] schemas, @Nullable EventDecoder[] decoded, Texts texts) {
+    int rows = 0;
+    for (EventDecoder decoder : decoded) {
+      rows += decoder == null ? 0 : decoder.rows;
+    }
+    Object[] columns = new Object[type.fields().size()];
+    for (int c = 0; c < columns.length; c++) {
+      columns[c] = EventDecoder.column(type.fields().get(c).content(), rows);
+    }
+    int at = 0;
+    for (int j = 0; j < decoded.length; j++) {
+      EventDecoder decoder = decoded[j];
+      if (decoder != null) {
+        int[] settled = decoder.texts.settle(texts);
+        List<EventType.Field> fields = schemas[j].fields();
+        for (int c = 0; c < fields.size(); c++) {
+          int to = indexOf(type.fields(), fields.get(c).name(), fields.get(c).content());
+          System.arraycopy(decoder.columns[c], 0, columns[to], at, decoder.rows);
+          if (columns[to] instanceof int[] ids && fields.get(c).content() == Content.TEXT) {
+            NewTexts.patch(ids, at, at + decoder.rows, settled);
+          }
+        }
+        at += decoder.rows;
+      }
+    }
+    sort(type, columns, rows);
+    return new EventTable(type, rows, columns);
+  }
+
+  private static void sort(EventType type, Object[] columns, int rows) {
+    int time = indexOf(type.fields(), "startTime", Content.TIMESTAMP);
+    int[] order = time < 0 ? null : TimeSort.order((long[]) columns[time], rows);
+    if (order == null) {
+      return;
+    }
+    for (int c = 0; c < columns.length; c++) {
+      columns[c] =
+          switch (columns[c]) {
+            case long[] column -> TimeSort.pick(column, order);
+            case double[] column -> TimeSort.pick(column, order);
+            case int[] column -> TimeSort.pick(column, order);
+            default -> throw new IllegalStateException(columns[c].getClass().getName());
+          };
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.backdraft.analysis.reader.jfr;
+
+import dev.backdraft.analysis.recording.BlindSpot;
+import dev.backdraft.analysis.recording.EventTable;
+import dev.backdraft.analysis.recording.EventType;
+import dev.backdraft.analysis.recording.EvidenceFile;
+import dev.backdraft.analysis.recording.Problem;
+import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.analysis.recording.SampleKind;
+import dev.backdraft.analysis.recording.Samples;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Decodes columns when they are asked for and keeps them. */
+final class JfrColumns implements Recording.Columns {
+  private final List<Chunk> chunks;
+  private final Texts texts;
+  private final Workers workers;
+  private final List<Source> sources;
+  private final SampleColumns sampleColumns;
+  private final Map<String, EventType> types = new TreeMap<>();
+  private final Map<SampleKind, Samples> samples = new EnumMap<>(SampleKind.class);
+  private final Map<String, EventTable> events = new HashMap<>();
+
+  /**
+   * @param sources closed with this
+   */
+  JfrColumns(List<Chunk> chunks, Texts texts, Workers workers, List<Source> sources) {
+    this.chunks = chunks;
+    this.texts = texts;
+    this.workers = workers;
+    this.sources = sources;
+    this.sampleColumns = new SampleColumns(chunks, texts, workers);
+    for (Chunk chunk : chunks) {
+      for (int i = 0; i < chunk.counts.length; i++) {
+        if (chunk.counts[i] > 0) {
+          addType(chunk.metadata.type(i), chunk.counts[i]);
+        }
+      }
+    }
+  }
+
+  private void addType(TypeInfo type, long count) {
+    EventType known = types.get(type.name);
+    if (known == null) {
+      types.put(
+          type.name,
+          new EventType(
+              type.name,
+              type.label,
+              type.description,
+              type.category,
+              new EventSchema(type).fields(),
+              count));
+      return;
+    }
+    List<EventType.Field> fields = EventColumns.union(known.fields(), type);
+    types.put(
+        type.name,
+        new EventType(
+            known.name(),
+            known.label(),
+            known.description(),
+            known.category(),
+            fields,
+            known.count() + count));
+  }
+
+  Recording.Summary summary(List<EvidenceFile> files, List<Problem> problems) {
+    long start = Long.MAX_VALUE;
+    long end = Long.MIN_VALUE;
+    for (Chunk chunk : chunks) {
+      start = Math.min(start, chunk.header.startNanos());
+      long lasted = Math.max(chunk.header.durationNanos(), 0);
+      end = Math.max(end, chunk.header.startNanos() + lasted);
+      end = Math.max(end, chunk.nanosAt(chunk.lastTick));
+    }
+    Set<SampleKind> kinds = EnumSet.noneOf(SampleKind.class);
+    for (SampleKind kind : SampleKind.values()) {
+      if (sampleColumns.has(kind)) {
+        kinds.add(kind);
+      }
+    }
+    List<BlindSpot> blindSpots = List.of();
+    return new Recording.Summary(
+        files,
+        Producer.jvm(chunks),
+        start,
+        Math.max(start, end),
+        new ArrayList<>(types.values()),
+        kinds,
+        problems,
+        blindSpots);
+  }
+
+  @Override
+  public Samples samples(SampleKind kind) {
+    synchronized (samples) {
+      Samples known = samples.get(kind);
+      if (known == null) {
+        known = sampleColumns.decode(kind);
+        samples.put(kind, known);
+      }
+      return known;
+    }
+  }
+
+  @Override
+  public EventTable events(String typeName) {
+    synchronized (events) {
+      EventTable known = events.get(typeName);
+      if (known == null) {
+        EventType type = types.get(typeName);
+        if (type == null) {
+          throw new IllegalArgumentException("no events of type " + typeName);
+        }
+        known = EventColumns.decode(type, chunks, texts, workers);
+        events.put(typeName, known);
+      }
+      return known;
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Source source : sources) {
+      source.close();
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dev.backdraft.analysis.reader.jfr;
+
+import dev.backdraft.analysis.reader.Progress;
+import dev.backdraft.analysis.recording.EvidenceFile;
+import dev.backdraft.analysis.recording.Problem;
+import dev.backdraft.analysis.recording.Recording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens JFR files as one recording.
+ *
+ * <pre>
+ *   find the chunks
+ *   per chunk, on all threads:  scan: count events, decode constants in the chunk's own ids
+ *   in the order of the file:   merge its constants into the tables
+ *   when asked, per chunk:      decode the columns of a kind of samples or a type of events
+ * </pre>
+ */
+public final class JfrReader {
+  private final List<Input> inputs;
+  private final Workers workers;
+  private final Monitor monitor;
+  private final @Nullable Consumer<Recording> early;
+  private final TableBuilder tables = new TableBuilder();
+  private final MetadataCache metadata = new MetadataCache();
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Chunk> chunks = new ArrayList<>();
+  private final int[] chunksOf;
+
+  /**
+   * A file that holds chunks.
+   *
+   * @param source the (unpacked) bytes; closed with the recording
+   * @param sizeBytes as it lies on the disk
+   * @param packing as {@code gzip}, or "" if it is not packed
+   * @param problems met while it was unpacked
+   */
+  public record Input(Source source, long sizeBytes, String packing, List<Problem> problems) {}
+
+  private JfrReader(
+      List<Input> inputs, int threads, Progress progress, @Nullable Consumer<Recording> early) {
+    long total = 0;
+    for (Input input : inputs) {
+      total += input.source().size();
+    }
+    this.inputs = inputs;
+    this.workers = new Workers(threads);
+    this.monitor = new Monitor(progress, total);
+    this.early = early;
+    this.chunksOf = new int[inputs.size()];
+  }
+
+  /**
+   * Opens the inputs, which it closes if it fails.
+   *
+   * @param early told once, from a thread of the reader, of a recording of the first chunk alone;
+   *     its columns must not be asked for after the whole recording is closed
+   * @return null if no chunk could be read at all
+   */
+  public static @Nullable Recording open(
+      List<Input> inputs, int threads, Progress progress, @Nullable Consumer<Recording> early) {
+    boolean done = false;
+    try {
+      Recording recording = new JfrReader(inputs, threads, progress, early).read();
+      done = recording != null;
+      return recording;
+    } finally {
+      if (!done) {
+        for (Input input : inputs) {
+          input.source().close();
+        }
+      }
+    }
+  }
+
+  private @Nullable Recording read() {
+    workers.run(1, number -> find(), monitor::stop);
+    workers.run(chunks.size(), new Merging(), monitor::stop);
+    boolean any = false;
+    for (Chunk chunk : chunks) {
+      any |= chunk.counts.length > 0;
+      problems.addAll(chunk.problems);
+    }
+    return any ? recording(chunks, tables.snapshot()) : null;
+  }
+
+  private void find() {
+    for (int i = 0; i < inputs.size(); i++) {
+      problems.addAll(inputs.get(i).problems());
+      List<Chunk> found = ChunkFinder.find(inputs.get(i).source(), problems, monitor);
+      chunksOf[i] = found.size();
+      chunks.addAll(found);
+    }
+  }
+
+  /** Scans chunks in any order and merges them in theirs. */
+  private final class Merging implements Workers.Task {
+    private final @Nullable Constants[] scanned = new Constants[chunks.size()];
+    private int next;
+    private boolean merging;
+    private boolean failed;
+
+    @Override
+    public void run(int number) {
+      boolean done = false;
+      try {
+        awaitTurn(number);
+        Constants constants = new Constants();
+        new ChunkScanner(chunks.get(number), constants, monitor).scan(metadata);
+        merge(number, constants);
+        done = true;
+      } finally {
+        if (!done) {
+          fail();
+        }
+      }
+    }
+
+    private synchronized void fail() {
+      failed = true;
+      notifyAll();
+    }
+
+    /** Keeps a fast thread from piling up chunks that wait to be merged. */
+    private synchronized void awaitTurn(int number) {
+      boolean interrupted = false;
+      while (number > next + 2 * workers.threads() && !failed) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void merge(int number, Constants constants) {
+      synchronized (this) {
+        scanned[number] = constants;
+        if (merging) {
+          return; // whoever merges will find it
+        }
+        merging = true;
+      }
+      Constants ready;
+      int at;
+      while (true) {
+        synchronized (this) {
+          at = next;
+          ready = at < scanned.length ? scanned[at] : null;
+          if (ready == null) {
+            merging = false;
+            return;
+          }
+          scanned[at] = null;
+        }
+        monitor.advance(0);
+        tables.merge(ready, chunks.get(at));
+        if (at == 0) {
+          tellEarly();
+        }
+        synchronized (this) {
+          next = at + 1;
+          notifyAll();
+        }
+      }
+    }
+
+    private void tellEarly() {
+      if (early != null && chunks.size() > 1 && chunks.getFirst().counts.length > 0) {
+        early.accept(recording(List.of(chunks.getFirst()), tables.snapshot()));
+      }
+    }
+  }
+
+  private Recording recording(List<Chunk> of, Recording.Tables frozen) {
+    boolean whole = of.size() == chunks.size();
+    List<Source> sources = new ArrayList<>();
+    if (whole) {
+      for (Input input : inputs) {
+        sources.add(input.source());
+      }
+    }
+    JfrColumns columns = new JfrColumns(of, tables.texts(), workers, sources);
+    return new Recording(columns.summary(files(), problems), frozen, columns);
+  }
+
+  private List<EvidenceFile> files() {
+    List<EvidenceFile> files = new ArrayList<>();
+    int at = 0;
+    for (int i = 0; i < inputs.size(); i++) {
+      Input input = inputs.get(i);
+      files.add(
+          new EvidenceFile(
+              input.source().name(),
+              format(chunks.subList(at, at + chunksOf[i]), input.packing()),
+              input.sizeBytes(),
+              input.source().size(),
+              chunksOf[i]));
+      at += chunksOf[i];
+    }
+    return files;
+  }
+
+  private static String format(List<Chunk> of, String packing) {
+    List<String> formats = new ArrayList<>();
+    for (Chunk chunk : of) {
+      if (!formats.contains(chunk.header.format())) {
+        formats.add(chunk.header.format());
+      }
+    }
+    String format = formats.isEmpty() ? "JFR" : String.join(" and ", formats);
+    return packing.isEmpty() ? format : format + " in " + packing;
+  }
+}
