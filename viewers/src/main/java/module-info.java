@@ -6,4 +6,10 @@ module dev.backdraft.viewers {
   requires static transitive org.jspecify;
   requires transitive dev.backdraft.analysis;
   requires transitive javafx.controls;
+
+  exports dev.backdraft.viewers.scale;
+  exports dev.backdraft.viewers.layout;
+  exports dev.backdraft.viewers.paint;
+  exports dev.backdraft.viewers.surface;
+  exports dev.backdraft.viewers.flame;
 }

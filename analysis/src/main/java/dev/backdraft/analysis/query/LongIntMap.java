@@ -43,7 +43,7 @@ final class LongIntMap {
 
   private static int hash(long key) {
     long mixed = key * 0x9E37_79B9_7F4A_7C15L;
-    return (int) (mixed >>> 32) ^ (int) mixed >>> 7;
+    return (int) (mixed >>> 32) ^ ((int) mixed >>> 7);
   }
 
   private void grow() {

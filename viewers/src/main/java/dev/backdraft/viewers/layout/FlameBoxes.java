@@ -1,0 +1,139 @@
+package dev.backdraft.viewers.layout;
+
+import java.util.Arrays;
+
+/**
+ * What is to be drawn, as columns: row after row, from left to right. A box is one node, or a run
+ * of neighbours each of which is narrower than a pixel.
+ */
+public final class FlameBoxes {
+  private final Viewport viewport;
+  private final int firstRow;
+  private final int[] rowEnd;
+  private int rows;
+
+  private int[] left = new int[1024];
+  private int[] right = new int[1024];
+  private int[] node = new int[1024];
+  private int[] merged = new int[1024];
+  private long[] weight = new long[1024];
+  private boolean[] match = new boolean[1024];
+  private int size;
+  private long visited;
+
+  FlameBoxes(Viewport viewport, int firstRow, int rowCount) {
+    this.viewport = viewport;
+    this.firstRow = firstRow;
+    this.rowEnd = new int[Math.max(0, rowCount)];
+  }
+
+  void add(int leftPx, int rightPx, int first, int count, long boxWeight, boolean matches) {
+    if (size == left.length) {
+      grow();
+    }
+    left[size] = leftPx;
+    right[size] = rightPx;
+    node[size] = first;
+    merged[size] = count;
+    weight[size] = boxWeight;
+    match[size] = matches;
+    size++;
+  }
+
+  private void grow() {
+    int capacity = size * 2;
+    left = Arrays.copyOf(left, capacity);
+    right = Arrays.copyOf(right, capacity);
+    node = Arrays.copyOf(node, capacity);
+    merged = Arrays.copyOf(merged, capacity);
+    weight = Arrays.copyOf(weight, capacity);
+    match = Arrays.copyOf(match, capacity);
+  }
+
+  void endRow() {
+    rowEnd[rows++] = size;
+  }
+
+  void visited(long steps) {
+    visited += steps;
+  }
+
+  public Viewport viewport() {
+    return viewport;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** The first row with boxes, counted from the root. */
+  public int firstRow() {
+    return firstRow;
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  /** The first box of a row, the row counted from {@link #firstRow()}. */
+  public int rowStart(int row) {
+    return row == 0 ? 0 : rowEnd[row - 1];
+  }
+
+  public int rowEnd(int row) {
+    return rowEnd[row];
+  }
+
+  public int leftPx(int box) {
+    return left[box];
+  }
+
+  /** The first pixel that is no longer in the box. */
+  public int rightPx(int box) {
+    return right[box];
+  }
+
+  /** The node, or the first of the run. */
+  public int node(int box) {
+    return node[box];
+  }
+
+  /** How many nodes of this row the box stands for: 1 if it is a node. */
+  public int merged(int box) {
+    return merged[box];
+  }
+
+  public long weight(int box) {
+    return weight[box];
+  }
+
+  /** True if the node, or any node of the run, is a match of the search. */
+  public boolean match(int box) {
+    return match[box];
+  }
+
+  /** How many positions were looked at: what the layout cost, in tests. */
+  public long visited() {
+    return visited;
+  }
+
+  /** The box at a pixel, or -1. */
+  public int hit(double xPx, double yPx) {
+    int row = viewport.row(yPx) - firstRow;
+    if (row < 0 || row >= rows) {
+      return -1;
+    }
+    int low = rowStart(row);
+    int high = rowEnd[row];
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (left[middle] <= xPx) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    int box = low - 1;
+    return box >= rowStart(row) && xPx < right[box] ? box : -1;
+  }
+}
