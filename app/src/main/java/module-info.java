@@ -21,6 +21,8 @@ module dev.backdraft.app {
   opens dev.backdraft.app.shell to
       javafx.fxml,
       javafx.graphics;
+  opens dev.backdraft.app.flame to
+      javafx.fxml;
   opens dev.backdraft.app.overview to
       javafx.fxml;
 }

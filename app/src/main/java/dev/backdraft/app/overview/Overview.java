@@ -6,6 +6,7 @@ import dev.backdraft.analysis.recording.EvidenceFile;
 import dev.backdraft.analysis.recording.JvmInfo;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.viewers.scale.Format;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -49,7 +50,7 @@ public record Overview(
                 + " · "
                 + counted(file.chunks(), "chunk")
                 + " · "
-                + size(file.sizeBytes())));
+                + Format.bytes((double) file.sizeBytes())));
     facts.add(
         new Fact(
             "Recorded",
@@ -57,7 +58,7 @@ public record Overview(
                 + " "
                 + zone.getId()
                 + " · "
-                + duration(recording.durationNanos())));
+                + Format.duration((double) recording.durationNanos())));
     String machine = (jvm.name() + " " + jvm.version()).strip();
     facts.add(new Fact("JVM", machine.isEmpty() ? "not named in the recording" : machine));
     if (!jvm.producer().isEmpty()) {
@@ -86,7 +87,7 @@ public record Overview(
     String version = recording.jvm().version();
     return file.format()
         + " · "
-        + duration(recording.durationNanos())
+        + Format.duration((double) recording.durationNanos())
         + (version.isEmpty() ? "" : " · JDK " + version);
   }
 
@@ -96,28 +97,5 @@ public record Overview(
 
   static String grouped(long number) {
     return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  static String size(long bytes) {
-    if (bytes < 1_000) {
-      return bytes + " B";
-    }
-    if (bytes < 1_000_000) {
-      return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
-    }
-    return bytes < 1_000_000_000
-        ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
-        : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
-  }
-
-  static String duration(long nanos) {
-    double seconds = nanos / 1e9;
-    if (seconds < 120) {
-      return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
-    }
-    long whole = Math.round(seconds);
-    return whole < 7_200
-        ? (whole / 60) + " min " + (whole % 60) + " s"
-        : (whole / 3_600) + " h " + (whole % 3_600 / 60) + " min";
   }
 }

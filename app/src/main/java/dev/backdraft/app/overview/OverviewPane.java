@@ -9,6 +9,7 @@ import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.geometry.HPos;
+import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
@@ -78,6 +79,7 @@ public final class OverviewPane {
       label.getStyleClass().add("dim");
       Label value = new Label(fact.value());
       value.setWrapText(true);
+      GridPane.setValignment(label, VPos.TOP);
       facts.addRow(facts.getRowCount(), label, value);
     }
     types.getChildren().clear();

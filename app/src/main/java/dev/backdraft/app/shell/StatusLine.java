@@ -16,7 +16,7 @@ final class StatusLine {
 
   private final StatusBar bar;
   private final Work work;
-  private final Label dot = new Label("●");
+  private final FontIcon dot = new FontIcon("mdi2c-circle-medium");
   private final Label facts = new Label();
   private final Button cancel = new Button("Cancel", new FontIcon("mdi2c-close-circle-outline"));
   private final ChangeListener<Object> whenFurther = (property, old, now) -> tell();

@@ -5,6 +5,8 @@ import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.app.Folders;
 import dev.backdraft.app.evidence.Evidence;
 import dev.backdraft.app.evidence.EvidenceModel;
+import dev.backdraft.app.flame.FlamePane;
+import dev.backdraft.app.flame.FlameViewModel;
 import dev.backdraft.app.overview.Overview;
 import dev.backdraft.app.overview.OverviewPane;
 import dev.backdraft.app.problem.ErrorDialog;
@@ -12,10 +14,10 @@ import dev.backdraft.app.problem.Remedy;
 import dev.backdraft.app.recent.RecentModel;
 import dev.backdraft.app.theme.Theme;
 import dev.backdraft.app.theme.Themes;
-import dev.backdraft.app.work.UiThread;
 import dev.backdraft.app.work.Work;
 import dev.backdraft.persistence.StoreException;
 import dev.backdraft.persistence.WorkbenchStore;
+import dev.backdraft.viewers.surface.UiThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One window of the workbench with all that stands behind it; closing it lets everything go. */
 public final class Workbench implements AutoCloseable {
-  private final Executor ui = new UiThread();
+  private final Executor ui = UiThread.INSTANCE;
   private final Themes themes = new Themes();
   private final List<Remedy> early = new ArrayList<>();
   private final WorkbenchStore store;
@@ -102,7 +104,15 @@ public final class Workbench implements AutoCloseable {
                 load(
                     OverviewPane.class,
                     "overview.fxml",
-                    new OverviewPane(recording, ZoneId.systemDefault()))));
+                    new OverviewPane(recording, ZoneId.systemDefault()))),
+            new View(
+                "flame",
+                "Flame",
+                "mdi2c-chart-gantt",
+                load(
+                    FlamePane.class,
+                    "flame.fxml",
+                    new FlamePane(new FlameViewModel(recording, work), work, themes.dark()))));
     Parent welcome =
         load(
             Workbench.class,

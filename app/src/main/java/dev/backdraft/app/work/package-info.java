@@ -1,5 +1,5 @@
 /**
- * Work off the UI thread: one executor, progress, cancel, latest wins; and the one door back to the
- * UI thread. What the work is about does not enter.
+ * Work off the UI thread: one executor, progress, cancel, latest wins. What the work is about does
+ * not enter.
  */
 package dev.backdraft.app.work;

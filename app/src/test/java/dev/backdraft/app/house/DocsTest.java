@@ -22,7 +22,8 @@ final class DocsTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
   private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
   private static final Pattern PATH =
-      Pattern.compile("\\.?[\\w.-]+(/[\\w.-]+)+/?|[\\w-]+\\.(md|xml|sh|sql|css|fxml|txt|json)|mvnw|\\.ci/\\w+");
+      Pattern.compile(
+          "\\.?[\\w.-]+(/[\\w.-]+)+/?|[\\w-]+\\.(md|xml|sh|sql|css|fxml|txt|json)|mvnw|\\.ci/\\w+");
   private static final Pattern TYPE = Pattern.compile("([A-Z][a-z0-9]+){2,}(\\.\\w+)?");
   private static final Pattern COMMAND = Pattern.compile("(?:\\./)?backdraft ([a-z]+)(.*)");
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
@@ -62,15 +63,14 @@ final class DocsTest {
     String text = SourceTree.read(SourceTree.ROOT.resolve("docs/cli.md"));
     Cli.commandLine()
         .getSubcommands()
-        .forEach(
-            (name, sub) -> {
-              if (!sub.getCommandSpec().usageMessage().hidden()) {
-                assertThat(text).contains("## `" + name + "`");
-                sub.getCommandSpec().options().stream()
-                    .filter(option -> !option.hidden())
-                    .forEach(option -> assertThat(text).contains(option.longestName()));
-              }
-            });
+        .forEach((name, sub) -> {
+          if (!sub.getCommandSpec().usageMessage().hidden()) {
+            assertThat(text).contains("## `" + name + "`");
+            sub.getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
+                .forEach(option -> assertThat(text).contains(option.longestName()));
+          }
+        });
   }
 
   @Test
@@ -152,7 +152,8 @@ final class DocsTest {
   private static void checkCommand(String document, String line, List<String> wrong) {
     Matcher command = COMMAND.matcher(line);
     while (command.find()) {
-      boolean spoken = !line.substring(0, command.start()).isBlank() && !line.contains("./backdraft ");
+      boolean spoken =
+          !line.substring(0, command.start()).isBlank() && !line.contains("./backdraft ");
       CommandLine sub = Cli.commandLine().getSubcommands().get(command.group(1));
       if (sub == null) {
         if (!spoken) {

@@ -34,7 +34,9 @@ final class TidyTest {
 
   /** Text that stands in one place only, and where that is. */
   private static final Map<String, String> ONE_PLACE =
-      Map.of("Platform.runLater(", "app/src/main/java/dev/backdraft/app/work/UiThread.java");
+      Map.of(
+          "Platform.runLater(",
+          "viewers/src/main/java/dev/backdraft/viewers/surface/UiThread.java");
 
   @Test
   void everyFileIsTidy() throws Exception {
@@ -95,7 +97,7 @@ final class TidyTest {
         .hasSize(1)
         .first()
         .asString()
-        .contains("belongs to app/src/main/java/dev/backdraft/app/work/UiThread.java");
+        .contains("belongs to viewers/src/main/java/dev/backdraft/viewers/surface/UiThread.java");
   }
 
   static List<String> complaints(String name, String text) throws IOException {
