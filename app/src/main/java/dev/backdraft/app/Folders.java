@@ -10,7 +10,7 @@ public final class Folders {
   private final String system;
   private final Path home;
 
-  Folders(Map<String, String> environment, String system, Path home) {
+  public Folders(Map<String, String> environment, String system, Path home) {
     this.environment = environment;
     this.system = system.toLowerCase(Locale.ROOT);
     this.home = home;

@@ -31,6 +31,11 @@ public final class EvidenceModel {
   private final Consumer<Evidence> opened;
   private final Consumer<Remedy> refused;
   private final ObservableList<Evidence> all = FXCollections.observableArrayList();
+
+  /** Kept, for it holds on to the list only weakly: one made per call would fall silent. */
+  private final ObservableList<Evidence> allShown =
+      FXCollections.unmodifiableObservableList(all);
+
   private final ObjectProperty<@Nullable Evidence> selected = new SimpleObjectProperty<>();
   private final Map<Evidence, Activity> reading = new HashMap<>();
 
@@ -47,7 +52,7 @@ public final class EvidenceModel {
   }
 
   public ObservableList<Evidence> all() {
-    return FXCollections.unmodifiableObservableList(all);
+    return allShown;
   }
 
   public ObjectProperty<@Nullable Evidence> selected() {

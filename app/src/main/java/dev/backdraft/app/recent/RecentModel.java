@@ -21,6 +21,11 @@ public final class RecentModel {
   private final Consumer<Remedy> troubles;
   private final ObservableList<RecentFile> files = FXCollections.observableArrayList();
 
+  /** Kept, for it holds on to the list only weakly: one made per call would fall silent. */
+  private final ObservableList<RecentFile> filesShown =
+      FXCollections.unmodifiableObservableList(files);
+
+
   public RecentModel(Work work, WorkbenchStore store, Consumer<Remedy> troubles) {
     this.work = work;
     this.store = store;
@@ -28,7 +33,7 @@ public final class RecentModel {
   }
 
   public ObservableList<RecentFile> files() {
-    return FXCollections.unmodifiableObservableList(files);
+    return filesShown;
   }
 
   public void load() {

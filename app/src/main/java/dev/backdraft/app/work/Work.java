@@ -27,6 +27,11 @@ public final class Work implements AutoCloseable {
   private final ExecutorService threads;
   private final Consumer<Throwable> bugs;
   private final ObservableList<Activity> running = FXCollections.observableArrayList();
+
+  /** Kept, for it holds on to the list only weakly: one made per call would fall silent. */
+  private final ObservableList<Activity> runningShown =
+      FXCollections.unmodifiableObservableList(running);
+
   private final Map<String, Activity> latest = new HashMap<>();
 
   /**
@@ -45,7 +50,7 @@ public final class Work implements AutoCloseable {
 
   /** What is under way, oldest first; changes on the UI thread. */
   public ObservableList<Activity> running() {
-    return FXCollections.unmodifiableObservableList(running);
+    return runningShown;
   }
 
   /**
