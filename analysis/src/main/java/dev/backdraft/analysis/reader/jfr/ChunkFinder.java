@@ -1,5 +1,6 @@
 package dev.backdraft.analysis.reader.jfr;
 
+import dev.backdraft.analysis.reader.Progress;
 import dev.backdraft.analysis.recording.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,12 @@ final class ChunkFinder {
     ChunkFinder finder = new ChunkFinder(source, problems);
     finder.run(monitor);
     return finder.chunks;
+  }
+
+  /** True if there is a header anywhere in the file. */
+  static boolean any(Source source) {
+    Monitor unwatched = new Monitor(Progress.NONE, 0);
+    return new ChunkFinder(source, new ArrayList<>()).nextHeader(0, unwatched) < source.size();
   }
 
   private void run(Monitor monitor) {

@@ -76,6 +76,11 @@ public final class JfrReader {
     }
   }
 
+  /** True if a chunk begins somewhere in a file whose own beginning is none. */
+  public static boolean hasChunk(Source source) {
+    return ChunkFinder.any(source);
+  }
+
   private @Nullable Recording read() {
     workers.run(1, number -> find(), monitor::stop);
     workers.run(chunks.size(), new Merging(), monitor::stop);
