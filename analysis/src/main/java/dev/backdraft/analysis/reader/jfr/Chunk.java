@@ -16,6 +16,9 @@ final class Chunk {
   /** Where the chunk ends in the file, as far as it can be read. */
   final long end;
 
+  /** False if it was cut or is still being written: what its header says may be old. */
+  final boolean finished;
+
   final List<Problem> problems = new ArrayList<>();
   Metadata metadata = new Metadata(List.of());
 
@@ -41,10 +44,11 @@ final class Chunk {
 
   private final double ticksPerNano;
 
-  Chunk(Source source, ChunkHeader header, long end) {
+  Chunk(Source source, ChunkHeader header, long end, boolean finished) {
     this.source = source;
     this.header = header;
     this.end = end;
+    this.finished = finished;
     double perSecond = header.ticksPerSecond() > 0 ? header.ticksPerSecond() : 1e9;
     this.ticksPerNano = perSecond / 1e9;
     this.lastTick = header.startTicks();

@@ -21,6 +21,7 @@ final class Lz4Input extends InputStream {
   private int to;
   private boolean inFrame;
   private boolean ended;
+  private boolean cut;
   private boolean linked;
   private boolean blockSums;
   private boolean frameSum;
@@ -52,6 +53,9 @@ final class Lz4Input extends InputStream {
 
   /** Unpacks the next block; false behind the last frame. */
   private boolean fill() throws IOException {
+    if (cut) {
+      throw new EOFException();
+    }
     if (!inFrame && !frame()) {
       return false;
     }
@@ -71,10 +75,15 @@ final class Lz4Input extends InputStream {
     if (packed.length < length) {
       packed = new byte[blockBytes + 8];
     }
-    if (in.readNBytes(packed, 0, length) < length) {
-      throw new EOFException();
-    }
+    int got = in.readNBytes(packed, 0, length);
     keepHistory();
+    if (got < length) {
+      if (!plain) {
+        salvage(got);
+      }
+      cut = true;
+      return true;
+    }
     if (plain) {
       System.arraycopy(packed, 0, out, to, length);
       to += length;
@@ -85,6 +94,15 @@ final class Lz4Input extends InputStream {
       int4(in.readNBytes(4));
     }
     return true;
+  }
+
+  /** Of a block that is cut, what can be unpacked is worth having: a block may hold 4 MB. */
+  private void salvage(int length) {
+    try {
+      unpack(length);
+    } catch (IOException e) {
+      cut = true;
+    }
   }
 
   private void keepHistory() {
