@@ -268,7 +268,6 @@ final class CheckpointParser {
     into.stacks.readFrames(in, kept);
     if (kept < count) {
       in.skipPacked(4 * (count - kept));
-      into.stacks.cut++;
       truncated = true;
     }
     if (in.overrun()) {
@@ -317,7 +316,6 @@ final class CheckpointParser {
       into.stacks.frame(i, slots[0], (int) slots[1], slots[2]);
     }
     if (kept < count) {
-      into.stacks.cut++;
       truncated = true;
     }
     into.stacks.add(id, kept, truncated);
