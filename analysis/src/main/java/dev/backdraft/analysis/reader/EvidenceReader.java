@@ -1,12 +1,8 @@
 package dev.backdraft.analysis.reader;
 
 import dev.backdraft.analysis.reader.jfr.JfrReader;
-import dev.backdraft.analysis.reader.jfr.Source;
 import dev.backdraft.analysis.recording.Recording;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,22 +27,27 @@ public final class EvidenceReader {
   public static Recording open(
       List<Path> files, ReadOptions options, Progress progress, @Nullable Consumer<Recording> early)
       throws EvidenceException {
-    List<JfrReader.Input> inputs = new ArrayList<>();
-    for (Path file : files) {
-      if (!Files.exists(file)) {
-        throw new EvidenceException.Missing(file);
-      }
-      try {
-        Source source = new Source(file, file.getFileName().toString());
-        inputs.add(new JfrReader.Input(source, source.size(), "", List.of()));
-      } catch (IOException e) {
-        throw new EvidenceException.Failed(file, e);
-      }
-    }
-    Recording recording = JfrReader.open(inputs, options.threads(), progress, early);
+    Intake intake = new Intake(progress);
+    intake.addAll(files);
+    Recording recording =
+        JfrReader.open(
+            intake.inputs(), options.threads(), new Behind(progress, intake.doneBytes()), early);
     if (recording == null) {
       throw new EvidenceException.Nothing(files.getFirst(), "no chunk is whole enough");
     }
     return recording;
+  }
+
+  /** Reading goes on where unpacking ended. */
+  private record Behind(Progress progress, long before) implements Progress {
+    @Override
+    public void bytes(long done, long total) {
+      progress.bytes(before + done, before + total);
+    }
+
+    @Override
+    public boolean cancelled() {
+      return progress.cancelled();
+    }
   }
 }

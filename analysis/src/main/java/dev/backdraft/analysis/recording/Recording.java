@@ -28,6 +28,11 @@ public final class Recording implements AutoCloseable {
       return List.of();
     }
 
+    /** What the recording could not show; found when first asked for. */
+    default List<BlindSpot> blindSpots() {
+      return List.of();
+    }
+
     /** Lets go of files and temporary copies. */
     @Override
     void close();
@@ -155,8 +160,15 @@ public final class Recording implements AutoCloseable {
     return List.copyOf(all);
   }
 
+  /** What the recording could not show. Never on the UI thread for the first time. */
   public List<BlindSpot> blindSpots() {
-    return blindSpots;
+    List<BlindSpot> found = columns.blindSpots();
+    if (found.isEmpty()) {
+      return blindSpots;
+    }
+    List<BlindSpot> all = new ArrayList<>(blindSpots);
+    all.addAll(found);
+    return List.copyOf(all);
   }
 
   /** The samples of a kind; decoded on the first call, kept afterwards. Never on the UI thread. */

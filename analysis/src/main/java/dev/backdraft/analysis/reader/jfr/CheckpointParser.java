@@ -75,8 +75,7 @@ final class CheckpointParser {
       in.varlong(); // start
       in.varlong(); // duration
       in.varlong(); // distance to the checkpoint before
-      in.int1(); // what sort of checkpoint
-      int pools = in.varint();
+      int pools = pools(in, stop);
       for (int i = 0; i < pools; i++) {
         long at = in.offset();
         if (at >= stop) {
@@ -99,6 +98,37 @@ final class CheckpointParser {
     } catch (IndexOutOfBoundsException e) {
       return broken(in.offset(), "something that is no constant");
     }
+  }
+
+  /**
+   * The number of pools. It stands behind a byte that says what sort of checkpoint this is, but
+   * tools that rewrite recordings have been seen to drop that byte: then what follows makes no
+   * sense with it and does without.
+   */
+  private int pools(Cursor in, long stop) {
+    int at = in.pos;
+    in.int1();
+    int pools = in.varint();
+    if (pools == 0 || startsPool(in, stop)) {
+      return pools;
+    }
+    int usual = in.pos;
+    in.pos = at;
+    int other = in.varint();
+    if (other > 0 && startsPool(in, stop)) {
+      return other;
+    }
+    in.pos = usual;
+    return pools;
+  }
+
+  private boolean startsPool(Cursor in, long stop) {
+    int back = in.pos;
+    int type = metadata.indexOf(in.varlong());
+    int count = in.varint();
+    boolean starts = type >= 0 && count >= 0 && count <= stop - in.offset();
+    in.pos = back;
+    return starts;
   }
 
   private boolean pool(Cursor in, int type, int count, long stop) {
@@ -238,7 +268,6 @@ final class CheckpointParser {
     into.stacks.readFrames(in, kept);
     if (kept < count) {
       in.skipPacked(4 * (count - kept));
-      into.stacks.cut++;
       truncated = true;
     }
     if (in.overrun()) {
@@ -287,7 +316,6 @@ final class CheckpointParser {
       into.stacks.frame(i, slots[0], (int) slots[1], slots[2]);
     }
     if (kept < count) {
-      into.stacks.cut++;
       truncated = true;
     }
     into.stacks.add(id, kept, truncated);

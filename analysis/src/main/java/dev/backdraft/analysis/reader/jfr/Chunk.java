@@ -1,9 +1,11 @@
 package dev.backdraft.analysis.reader.jfr;
 
 import dev.backdraft.analysis.recording.Problem;
+import dev.backdraft.analysis.recording.StringTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One chunk, once scanned: where its events lie, how many of each type, and from its own ids to
@@ -15,6 +17,9 @@ final class Chunk {
 
   /** Where the chunk ends in the file, as far as it can be read. */
   final long end;
+
+  /** False if it was cut or is still being written: what its header says may be old. */
+  final boolean finished;
 
   final List<Problem> problems = new ArrayList<>();
   Metadata metadata = new Metadata(List.of());
@@ -31,20 +36,27 @@ final class Chunk {
   /** The highest tick of a kept or recovered event, to date the end of an unfinished chunk. */
   long lastTick;
 
+  /** How many of its stacks were cut at their depth limit. */
+  int cutStacks;
+
   LongIntMap stacks = new LongIntMap(1);
   LongIntMap threads = new LongIntMap(1);
   LongIntMap classes = new LongIntMap(1);
   LongIntMap texts = new LongIntMap(1);
-  LongIntMap methods = new LongIntMap(1);
   LongIntMap groups = new LongIntMap(1);
   Constants.OtherPools others = new Constants.OtherPools();
 
+  /** The recording's table of strings, to which the ids above belong. */
+  StringTable strings = new StringTable();
+
+  private @Nullable Settings settings;
   private final double ticksPerNano;
 
-  Chunk(Source source, ChunkHeader header, long end) {
+  Chunk(Source source, ChunkHeader header, long end, boolean finished) {
     this.source = source;
     this.header = header;
     this.end = end;
+    this.finished = finished;
     double perSecond = header.ticksPerSecond() > 0 ? header.ticksPerSecond() : 1e9;
     this.ticksPerNano = perSecond / 1e9;
     this.lastTick = header.startTicks();
@@ -61,6 +73,16 @@ final class Chunk {
       return ticks;
     }
     return (long) (ticks / ticksPerNano);
+  }
+
+  /** What it was recorded with; read from its events when first asked for. */
+  synchronized Settings settings() {
+    Settings known = settings;
+    if (known == null) {
+      known = Settings.of(this);
+      settings = known;
+    }
+    return known;
   }
 
   int count(String typeName) {

@@ -1,5 +1,6 @@
 package dev.backdraft.analysis.reader.jfr;
 
+import dev.backdraft.analysis.reader.Progress;
 import dev.backdraft.analysis.recording.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  */
 final class ChunkFinder {
   private static final int STEP = 1 << 18;
+  private static final int HEAD = 24;
 
   private final Source source;
   private final List<Problem> problems;
@@ -24,6 +26,12 @@ final class ChunkFinder {
     ChunkFinder finder = new ChunkFinder(source, problems);
     finder.run(monitor);
     return finder.chunks;
+  }
+
+  /** True if there is a header anywhere in the file. */
+  static boolean any(Source source) {
+    Monitor unwatched = new Monitor(Progress.NONE, 0);
+    return new ChunkFinder(source, new ArrayList<>()).nextHeader(0, unwatched) < source.size();
   }
 
   private void run(Monitor monitor) {
@@ -45,43 +53,75 @@ final class ChunkFinder {
         at = next;
         continue;
       }
-      at = end(header, monitor);
-      chunks.add(new Chunk(source, header, at));
+      at = add(header, monitor);
     }
   }
 
-  /** Where a chunk ends: as it says if that is the end or another header, else as is found. */
-  private long end(ChunkHeader header, Monitor monitor) {
+  /** Adds the chunk of a header; gives where it ends. */
+  private long add(ChunkHeader header, Monitor monitor) {
     long size = source.size();
     long declared = header.at() + header.sizeBytes();
     boolean sane = header.sizeBytes() > ChunkHeader.SIZE && declared > 0 && declared <= size;
-    if (sane && (declared == size || ChunkHeader.read(source, declared) != null)) {
+    boolean writing = header.minor() > 0 && header.state() != 0;
+    if (sane && !writing && (declared == size || ChunkHeader.read(source, declared) != null)) {
+      chunks.add(new Chunk(source, header, declared, true));
       return declared;
     }
-    long next = nextHeader(header.at() + ChunkHeader.SIZE, monitor);
-    if (sane && declared < next) {
-      return declared;
+    long end = walk(header, monitor);
+    if (header.sizeBytes() == 0 || writing) {
+      tell(Problem.Kind.UNFINISHED_CHUNK, header.at(), 0, "a finished chunk", "one being written");
+    } else if (!sane && end == size) {
+      tell(
+          Problem.Kind.TRUNCATED,
+          size,
+          Math.max(0, declared - size),
+          "a chunk of " + header.sizeBytes() + " bytes",
+          "the end of the file after " + (size - header.at()));
+    } else if (end != declared) {
+      tell(
+          Problem.Kind.BROKEN_CHUNK,
+          header.at() + 8,
+          0,
+          "the size of the chunk",
+          header.sizeBytes() + " bytes");
     }
-    if (header.sizeBytes() > 0 && !sane && next == size) {
-      problems.add(
-          new Problem(
-              Problem.Kind.TRUNCATED,
-              source.name(),
-              size,
-              Math.max(0, declared - size),
-              "a chunk of " + header.sizeBytes() + " bytes",
-              "the end of the file after " + (size - header.at())));
-    } else if (header.sizeBytes() > 0) {
-      problems.add(
-          new Problem(
-              Problem.Kind.BROKEN_CHUNK,
-              source.name(),
-              header.at() + 8,
-              0,
-              "the size of the chunk",
-              header.sizeBytes() + " bytes"));
+    chunks.add(new Chunk(source, header, end, end == declared && !writing));
+    return end;
+  }
+
+  private void tell(Problem.Kind kind, long offset, long lost, String expected, String found) {
+    problems.add(new Problem(kind, source.name(), offset, lost, expected, found));
+  }
+
+  /**
+   * Where a chunk ends that does not say so itself: where another begins behind an event. Looking
+   * for a header byte by byte comes last, because a flushed chunk carries copies of its header
+   * inside of its own checkpoints.
+   */
+  private long walk(ChunkHeader header, Monitor monitor) {
+    long size = source.size();
+    long declared = header.at() + header.sizeBytes();
+    Cursor in = new Cursor(source, !header.packed(), size);
+    long at = header.at() + ChunkHeader.SIZE;
+    while (at < size) {
+      if (!in.at(at, (int) Math.min(HEAD, size - at))) {
+        return size;
+      }
+      if (in.left() >= 8
+          && ChunkHeader.isMagic(in.bytes, in.pos)
+          && ChunkHeader.read(source, at) != null) {
+        return at;
+      }
+      int length = in.varint();
+      if (length < ChunkScanner.SMALLEST || length > size - at) {
+        long next = nextHeader(at, monitor);
+        // Bytes that belong to nothing may follow a chunk that knows its size.
+        return declared == at && header.sizeBytes() > 0 ? declared : next;
+      }
+      at += length;
+      monitor.advance(0);
     }
-    return next;
+    return size;
   }
 
   /** The offset of the next header at or after an offset, or the size of the file. */

@@ -15,6 +15,8 @@ final class ChunkScanner {
   /** An event is at least its size, its type and one more byte. */
   static final int SMALLEST = 3;
 
+  private static final int MAX_PROBLEMS = 1000;
+
   private static final long REPORT_EVERY = 1 << 20;
 
   private final Chunk chunk;
@@ -22,6 +24,7 @@ final class ChunkScanner {
   private final Monitor monitor;
   private final Cursor in;
   private @Nullable CheckpointParser checkpoints;
+  private final Resync resync;
   private long reported;
 
   ChunkScanner(Chunk chunk, Constants constants, Monitor monitor) {
@@ -29,25 +32,22 @@ final class ChunkScanner {
     this.constants = constants;
     this.monitor = monitor;
     this.in = new Cursor(chunk.source, !chunk.header.packed(), chunk.end);
+    this.resync = new Resync(chunk, in, monitor);
     this.reported = chunk.header.at();
   }
 
-  /** Scans the whole chunk; what is wrong with it is added to its problems. */
-  void scan(MetadataCache cache) {
+  /**
+   * Scans the whole chunk; what is wrong with it is added to its problems.
+   *
+   * @param borrowed metadata to use if the chunk's own is lost, or null
+   * @return false if there was no metadata at all
+   */
+  boolean scan(MetadataCache cache, @Nullable Metadata borrowed) {
     long first = chunk.header.at() + ChunkHeader.SIZE;
-    Metadata metadata = metadataAt(chunk.header.at() + chunk.header.metadata(), cache);
+    Metadata metadata = metadata(first, cache, borrowed);
     if (metadata == null) {
-      metadata = findMetadata(first, cache);
-    }
-    if (metadata == null) {
-      problem(
-          Problem.Kind.BROKEN_METADATA,
-          chunk.header.at(),
-          chunk.end - first,
-          "a description of the events",
-          "none that can be read");
       monitor.advance(chunk.end - reported);
-      return;
+      return false;
     }
     chunk.metadata = metadata;
     chunk.counts = new int[metadata.size()];
@@ -58,11 +58,26 @@ final class ChunkScanner {
       }
     }
     checkpoints = new CheckpointParser(metadata, in.raw(), constants);
-    walk(first);
+    walk(first, metadata);
     monitor.advance(chunk.end - reported);
+    return true;
   }
 
-  private void walk(long first) {
+  private @Nullable Metadata metadata(
+      long first, MetadataCache cache, @Nullable Metadata borrowed) {
+    Metadata named = metadataAt(chunk.header.at() + chunk.header.metadata(), cache);
+    if (named != null && chunk.finished) {
+      return named;
+    }
+    // The header of an unfinished chunk may be older than its newest metadata.
+    Metadata found = findMetadata(first, cache);
+    if (found != null || named != null) {
+      return found == null ? named : found;
+    }
+    return borrowed == null ? resync.searchMetadata(first, cache) : borrowed;
+  }
+
+  private void walk(long first, Metadata metadata) {
     long at = first;
     long begun = first;
     long end = chunk.end;
@@ -73,9 +88,24 @@ final class ChunkScanner {
       }
       int size = in.varint();
       long type = in.varlong();
-      if (size < SMALLEST || size > end - at) {
-        problem(Problem.Kind.BROKEN_EVENT, at, end - at, "an event", "one of " + size + " bytes");
+      boolean whole = size >= SMALLEST && size <= end - at && !in.overrun();
+      if (!whole && resync.cut(at, metadata)) {
+        cut(at, type);
         break;
+      }
+      if (!whole || !known(at, size, type, metadata)) {
+        long next = resync.after(at, metadata);
+        String found = whole ? "one of type " + type : "one of " + size + " bytes";
+        problem(
+            whole ? Problem.Kind.UNKNOWN_TYPE : Problem.Kind.BROKEN_EVENT,
+            at,
+            next - at,
+            "an event",
+            size == 0 ? "zeros" : found);
+        range(begun, at);
+        at = next;
+        begun = next;
+        continue;
       }
       event(at, size, type);
       at += size;
@@ -84,8 +114,42 @@ final class ChunkScanner {
         reported = at;
       }
     }
-    chunk.ranges.add(begun);
-    chunk.ranges.add(at);
+    range(begun, Math.min(at, end));
+  }
+
+  /** The file ends within this event: of a checkpoint, whole constants are kept all the same. */
+  private void cut(long at, long type) {
+    problem(
+        Problem.Kind.TRUNCATED, at, chunk.end - at, "the rest of an event", "the end of the file");
+    CheckpointParser parser = checkpoints;
+    if (type == 1 && parser != null) {
+      boolean whole = parser.read(in, at, chunk.end);
+      long lost = whole ? 0 : chunk.end - parser.foundAt();
+      Problem told = chunk.problems.removeLast();
+      problem(told.kind(), at, lost, "the rest of the constants", told.found());
+    }
+  }
+
+  private void range(long from, long to) {
+    if (from < to) {
+      chunk.ranges.add(from);
+      chunk.ranges.add(to);
+    }
+  }
+
+  /** An event of an unknown type is stepped over only if others follow it: it may be garbage. */
+  private boolean known(long at, int size, long type, Metadata metadata) {
+    if (type == 1 || metadata.indexOf(type) >= 0) {
+      return true;
+    }
+    if (type == 0 && metadataAt(at)) {
+      return true;
+    }
+    return at + size == chunk.end || resync.row(at + size, chunk.end, metadata, 2);
+  }
+
+  private boolean metadataAt(long at) {
+    return at == chunk.header.at() + chunk.header.metadata() || !chunk.finished;
   }
 
   private void event(long at, int size, long type) {
@@ -93,13 +157,11 @@ final class ChunkScanner {
       checkpoint(at, size);
       return;
     }
-    if (type == 0) {
-      return;
-    }
     int index = chunk.metadata.indexOf(type);
-    if (index < 0) {
-      problem(
-          Problem.Kind.UNKNOWN_TYPE, at, size, "an event of a known type", "one of type " + type);
+    if (index < 0 || type == 0) {
+      if (type != 0) {
+        unknown(at, size, type);
+      }
       return;
     }
     chunk.counts[index]++;
@@ -107,6 +169,27 @@ final class ChunkScanner {
     if (kept != null) {
       kept.add(at);
     }
+  }
+
+  /** Many events of one unknown type are one problem, at the first of them. */
+  private void unknown(long at, int size, long type) {
+    String found = "one of type " + type;
+    for (int i = 0; i < chunk.problems.size(); i++) {
+      Problem told = chunk.problems.get(i);
+      if (told.kind() == Problem.Kind.UNKNOWN_TYPE && told.found().equals(found)) {
+        chunk.problems.set(
+            i,
+            new Problem(
+                told.kind(),
+                told.file(),
+                told.offset(),
+                told.lostBytes() + size,
+                told.expected(),
+                found));
+        return;
+      }
+    }
+    problem(Problem.Kind.UNKNOWN_TYPE, at, size, "an event of a known type", found);
   }
 
   private void checkpoint(long at, int size) {
@@ -157,6 +240,9 @@ final class ChunkScanner {
   }
 
   private void problem(Problem.Kind kind, long offset, long lost, String expected, String found) {
+    if (chunk.problems.size() == MAX_PROBLEMS) {
+      return; // a file of nothing but damage must not fill the memory with words about it
+    }
     chunk.problems.add(
         new Problem(kind, chunk.source.name(), offset, Math.max(0, lost), expected, found));
   }

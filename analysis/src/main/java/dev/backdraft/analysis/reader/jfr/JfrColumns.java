@@ -27,6 +27,7 @@ final class JfrColumns implements Recording.Columns {
   private final Map<String, EventType> types = new TreeMap<>();
   private final Map<SampleKind, Samples> samples = new EnumMap<>(SampleKind.class);
   private final Map<String, EventTable> events = new HashMap<>();
+  private final List<BlindSpot> blindSpots = new ArrayList<>();
 
   /**
    * @param sources closed with this
@@ -87,7 +88,6 @@ final class JfrColumns implements Recording.Columns {
         kinds.add(kind);
       }
     }
-    List<BlindSpot> blindSpots = List.of();
     return new Recording.Summary(
         files,
         Producer.jvm(chunks),
@@ -96,7 +96,7 @@ final class JfrColumns implements Recording.Columns {
         new ArrayList<>(types.values()),
         kinds,
         problems,
-        blindSpots);
+        List.of());
   }
 
   @Override
@@ -124,6 +124,16 @@ final class JfrColumns implements Recording.Columns {
         events.put(typeName, known);
       }
       return known;
+    }
+  }
+
+  @Override
+  public List<BlindSpot> blindSpots() {
+    synchronized (blindSpots) {
+      if (blindSpots.isEmpty()) {
+        workers.run(1, number -> blindSpots.addAll(new BlindSpots(chunks).find()), () -> {});
+      }
+      return List.copyOf(blindSpots);
     }
   }
 

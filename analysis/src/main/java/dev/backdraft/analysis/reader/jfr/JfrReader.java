@@ -76,15 +76,59 @@ public final class JfrReader {
     }
   }
 
+  /** True if a chunk begins somewhere in a file whose own beginning is none. */
+  public static boolean hasChunk(Source source) {
+    return ChunkFinder.any(source);
+  }
+
   private @Nullable Recording read() {
     workers.run(1, number -> find(), monitor::stop);
     workers.run(chunks.size(), new Merging(), monitor::stop);
+    workers.run(1, number -> borrow(), monitor::stop);
     boolean any = false;
     for (Chunk chunk : chunks) {
       any |= chunk.counts.length > 0;
       problems.addAll(chunk.problems);
     }
     return any ? recording(chunks, tables.snapshot()) : null;
+  }
+
+  /** A chunk whose metadata is lost is read with that of its neighbour, if one JVM wrote both. */
+  private void borrow() {
+    for (int i = 0; i < chunks.size(); i++) {
+      Chunk chunk = chunks.get(i);
+      if (chunk.counts.length > 0) {
+        continue;
+      }
+      Metadata neighbour = i == 0 ? null : neighbour(chunk, chunks.get(i - 1));
+      if (neighbour == null && i + 1 < chunks.size()) {
+        neighbour = neighbour(chunk, chunks.get(i + 1));
+      }
+      boolean read = false;
+      if (neighbour != null) {
+        Constants constants = new Constants();
+        read = new ChunkScanner(chunk, constants, monitor).scan(metadata, neighbour);
+        tables.merge(constants, chunk);
+      }
+      chunk.problems.addFirst(
+          new Problem(
+              Problem.Kind.BROKEN_METADATA,
+              chunk.source.name(),
+              chunk.header.at(),
+              read ? 0 : chunk.end - chunk.header.at(),
+              "a description of the events",
+              read ? "none, so that of the chunk beside it was taken" : "none that can be read"));
+    }
+  }
+
+  private static @Nullable Metadata neighbour(Chunk chunk, Chunk beside) {
+    boolean same =
+        beside.counts.length > 0
+            && beside.source.name().equals(chunk.source.name())
+            && beside.header.major() == chunk.header.major()
+            && beside.header.minor() == chunk.header.minor()
+            && beside.header.ticksPerSecond() == chunk.header.ticksPerSecond();
+    return same ? beside.metadata : null;
   }
 
   private void find() {
@@ -109,7 +153,7 @@ public final class JfrReader {
       try {
         awaitTurn(number);
         Constants constants = new Constants();
-        new ChunkScanner(chunks.get(number), constants, monitor).scan(metadata);
+        new ChunkScanner(chunks.get(number), constants, monitor).scan(metadata, null);
         merge(number, constants);
         done = true;
       } finally {

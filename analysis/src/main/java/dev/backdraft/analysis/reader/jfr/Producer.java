@@ -4,25 +4,122 @@ import dev.backdraft.analysis.recording.EventTable;
 import dev.backdraft.analysis.recording.JvmInfo;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.StringTable;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Who wrote a chunk, and what its events therefore mean. */
 final class Producer {
   private Producer() {}
 
-  /** What an event is a sample of: some producers use one type of event for several things. */
-  static SampleKind kind(SampleRules rule, Chunk chunk) {
-    return rule.kind();
+  static final String HOTSPOT = "hotspot";
+  static final String ASYNC_PROFILER = "async-profiler";
+  static final String DATADOG = "datadog";
+  static final String NATIVE_IMAGE = "native-image";
+
+  /** async-profiler's own interval where it was told none. */
+  private static final long DEFAULT_NANOS = 10_000_000;
+
+  private static final long DEFAULT_WALL_NANOS = 50_000_000;
+
+  /** What ExecutionSample stands for in a chunk. */
+  enum Execution {
+    CPU,
+    WALL,
+    /** Both in one type of event: the thread's state tells them apart. */
+    BOTH
   }
 
-  /** What one sample of a chunk stands for, or 0 if that is not known. */
-  static long periodNanos(SampleRules rule, Chunk chunk) {
-    return 0;
+  static Execution execution(Chunk chunk) {
+    if (!name(chunk).equals(ASYNC_PROFILER)) {
+      return Execution.CPU;
+    }
+    Settings settings = chunk.settings();
+    if (settings.any("event").equals("wall")) {
+      return Execution.WALL;
+    }
+    return settings.has("wall") && settings.number("wall", -1) >= 0
+        ? Execution.BOTH
+        : Execution.CPU;
   }
 
-  /** The word for who wrote a chunk. */
+  /** True if a type's events are samples of a kind in this chunk, or some of them are. */
+  static boolean means(SampleRules rule, Chunk chunk, SampleKind kind) {
+    if (rule != SampleRules.EXECUTION || (kind != SampleKind.CPU && kind != SampleKind.WALL)) {
+      return rule.kind() == kind;
+    }
+    return switch (execution(chunk)) {
+      case CPU -> kind == SampleKind.CPU;
+      case WALL -> kind == SampleKind.WALL;
+      case BOTH -> true;
+    };
+  }
+
+  /** What one sample of a kind in a chunk stands for, or 0 if that is not known. */
+  static long periodNanos(Chunk chunk, SampleKind kind) {
+    Settings settings = chunk.settings();
+    String event = settings.any("event");
+    boolean wall = kind == SampleKind.WALL;
+    switch (name(chunk)) {
+      case DATADOG -> {
+        return settings.number(wall ? "wallInterval" : "cpuInterval", 0);
+      }
+      case ASYNC_PROFILER -> {
+        long used = settings.number(wall ? "usedWallInterval" : "usedCpuInterval", 0);
+        if (used > 0) {
+          return used;
+        }
+        if (wall) {
+          long set = settings.number(event.equals("wall") ? "interval" : "wall", 0);
+          return set > 0 ? set : DEFAULT_WALL_NANOS;
+        }
+        // A counter of the hardware has an interval too, but not one of time.
+        boolean timed =
+            event.isEmpty()
+                || event.equals("cpu")
+                || event.equals("itimer")
+                || event.equals("ctimer");
+        long set = settings.number("interval", 0);
+        return !timed || !settings.has("event") ? 0 : set > 0 ? set : DEFAULT_NANOS;
+      }
+      default -> {
+        return 0;
+      }
+    }
+  }
+
+  /** The word for who wrote a chunk: what its metadata knows of tells it. */
   static String name(Chunk chunk) {
-    return "hotspot";
+    Metadata types = chunk.metadata;
+    if (types.byName("jdk.GarbageCollection") != null
+        || types.byName("com.oracle.jdk.GarbageCollection") != null) {
+      return types.byName("jdk.type.Ticks") != null
+              || types.byName("jdk.BiasedLockRevocation") == null
+                  && types.byName("jdk.ClassLoad") == null
+                  && types.byName("com.oracle.jdk.ClassLoad") == null
+          ? NATIVE_IMAGE
+          : HOTSPOT;
+    }
+    if (types.byName("datadog.ExecutionSample") != null
+        || types.byName("datadog.MethodSample") != null) {
+      return DATADOG;
+    }
+    if (types.byName("jdk.type.Ticks") != null) {
+      return NATIVE_IMAGE;
+    }
+    return types.byName("jdk.ExecutionSample") != null
+            || types.byName("profiler.WallClockSample") != null
+        ? ASYNC_PROFILER
+        : HOTSPOT;
+  }
+
+  private static String names(List<Chunk> chunks) {
+    List<String> names = new ArrayList<>();
+    for (Chunk chunk : chunks) {
+      if (chunk.counts.length > 0 && !names.contains(name(chunk))) {
+        names.add(name(chunk));
+      }
+    }
+    return String.join(" and ", names);
   }
 
   /** The JVM of the first chunk that describes it. */
@@ -34,16 +131,14 @@ final class Producer {
         if (places != null
             && places.size() > 0
             && SampleRules.local(type.name).equals("JVMInformation")) {
-          return jvm(chunk, type, places);
+          return jvm(chunk, type, places, names(chunks));
         }
       }
     }
-    return chunks.isEmpty()
-        ? JvmInfo.UNKNOWN
-        : new JvmInfo("", "", -1, -1, name(chunks.getFirst()));
+    return new JvmInfo("", "", -1, -1, names(chunks));
   }
 
-  private static JvmInfo jvm(Chunk chunk, TypeInfo type, Chunk.LongList places) {
+  private static JvmInfo jvm(Chunk chunk, TypeInfo type, Chunk.LongList places, String producer) {
     Texts texts = new Texts(new StringTable());
     EventSchema schema = new EventSchema(type);
     EventDecoder decoder = new EventDecoder(chunk, schema, 1);
@@ -65,7 +160,7 @@ final class Producer {
         }
       }
     }
-    return new JvmInfo(name, version, pid, start, name(chunk));
+    return new JvmInfo(name, version, pid, start, producer);
   }
 
   private static String text(Object column, int[] settled, Texts texts) {

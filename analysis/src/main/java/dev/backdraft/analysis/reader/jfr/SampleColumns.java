@@ -37,13 +37,17 @@ final class SampleColumns {
             chunk.counts[i] == 0 || kept == null
                 ? null
                 : SampleRules.of(chunk.metadata.type(i).name);
-        if (rule == null || kept == null || Producer.kind(rule, chunk) != kind) {
+        if (rule == null || kept == null || !Producer.means(rule, chunk, kind)) {
           continue;
         }
         boolean wanted =
             switch (rule) {
-              case EXECUTION -> !cpuTime;
-              case IN_TLAB, OUTSIDE_TLAB -> !sampled;
+              case EXECUTION ->
+                  kind == SampleKind.WALL
+                      || (!cpuTime && !covered(chunk, SampleRules.DD_EXECUTION));
+              case DD_EXECUTION -> !cpuTime;
+              case ALLOCATION -> !covered(chunk, SampleRules.DD_ALLOCATION);
+              case IN_TLAB, OUTSIDE_TLAB -> !sampled && !covered(chunk, SampleRules.DD_ALLOCATION);
               case ERROR -> !exceptions;
               default -> true;
             };
@@ -53,6 +57,22 @@ final class SampleColumns {
       }
     }
     return jobs;
+  }
+
+  /** True if Datadog's profiler sampled the same time: the JVM's own samples would be doubles. */
+  private boolean covered(Chunk chunk, SampleRules by) {
+    long from = chunk.header.startNanos();
+    long to = from + chunk.header.durationNanos();
+    for (Chunk other : chunks) {
+      if (!other.equals(chunk) && count(other, by) > 0) {
+        long start = other.header.startNanos();
+        long end = start + other.header.durationNanos();
+        if (Math.min(to, end) - Math.max(from, start) > 1_000_000_000L) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private long count(SampleRules rule) {
@@ -88,10 +108,10 @@ final class SampleColumns {
           Job job = jobs.get(number);
           Chunk chunk = job.chunk();
           SampleRules rule = rule(job);
-          long period = unit == WeightUnit.NANOSECONDS ? Producer.periodNanos(rule, chunk) : 0;
+          long period = unit == WeightUnit.NANOSECONDS ? Producer.periodNanos(chunk, kind) : 0;
           Cursor in = new Cursor(chunk.source, !chunk.header.packed(), chunk.end);
           parts[number] =
-              new SampleDecoder(chunk, job.typeIndex(), rule, period)
+              new SampleDecoder(chunk, job.typeIndex(), rule, period, unit, kind)
                   .decode(in, job.places(), job.from(), job.to());
         },
         () -> {});
@@ -109,19 +129,38 @@ final class SampleColumns {
   /** Nanoseconds only if every part can be given in them. */
   private static WeightUnit unit(SampleKind kind, List<Job> jobs) {
     return switch (kind) {
-      case ALLOC, LIVE, NATIVE_MEMORY -> WeightUnit.BYTES;
+      case ALLOC, NATIVE_MEMORY -> WeightUnit.BYTES;
+      case LIVE -> sized(jobs) ? WeightUnit.BYTES : WeightUnit.EVENTS;
       case LOCK, PARK, IO -> WeightUnit.NANOSECONDS;
       case EXCEPTION -> WeightUnit.EVENTS;
       case CPU, WALL -> {
         boolean nanos = true;
         for (Job job : jobs) {
-          SampleRules rule = rule(job);
-          nanos &=
-              rule.weigh() == SampleRules.Weigh.SPAN || Producer.periodNanos(rule, job.chunk()) > 0;
+          nanos &= inNanos(job, kind);
         }
         yield nanos ? WeightUnit.NANOSECONDS : WeightUnit.SAMPLES;
       }
     };
+  }
+
+  private static boolean inNanos(Job job, SampleKind kind) {
+    SampleRules rule = rule(job);
+    TypeInfo type = job.chunk().metadata.type(job.typeIndex());
+    boolean carried = rule == SampleRules.WALL_CLOCK && type.field("timeSpan") != null;
+    return rule.weigh() == SampleRules.Weigh.SPAN
+        || carried
+        || Producer.periodNanos(job.chunk(), kind) > 0;
+  }
+
+  /** JVMs before 16 sample old objects without saying how large they are. */
+  private static boolean sized(List<Job> jobs) {
+    for (Job job : jobs) {
+      TypeInfo type = job.chunk().metadata.type(job.typeIndex());
+      if (type.field(rule(job).weightField()) == null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Samples assemble(

@@ -1,9 +1,14 @@
 package dev.backdraft.analysis.reader.jfr;
 
 import dev.backdraft.analysis.reader.jfr.FieldInfo.Unit;
+import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.StackTable;
 import dev.backdraft.analysis.recording.StringTable;
+import dev.backdraft.analysis.recording.WeightUnit;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes the events of one type of one chunk as samples. */
@@ -17,55 +22,92 @@ final class SampleDecoder {
   private static final int COUNT = 6;
   private static final int FAILED = 7;
   private static final int PORT = 8;
+  private static final int STATE = 9;
+  private static final int FACTOR = 10;
+  private static final int SLOTS = 11;
 
   /** Stands where an event has no such field; no id of a constant is this. */
   private static final long NOTHING = Long.MIN_VALUE + 1;
+
+  /** No field is called so. */
+  private static final String NO_FIELD = " ";
 
   private final Chunk chunk;
   private final SampleRules rule;
   private final TypeInfo type;
   private final @Nullable Plan plan;
   private final long periodNanos;
+  private final WeightUnit unit;
   private final Unit weightUnit;
   private final boolean millisTime;
   private final boolean classTag;
   private final boolean textTag;
-  private final long[] slots = new long[9];
-  private final long[] empty = new long[9];
+
+  /** 0 for any, 1 for samples of the processor's clock, 2 for those of the wall clock. */
+  private final int wantedState;
+
+  private final long[] slots = new long[SLOTS];
+  private final long[] empty = new long[SLOTS];
+  private @Nullable Values values;
+  private final Map<Long, String> states = new HashMap<>();
 
   /**
    * @param periodNanos what one sample of this chunk stands for, or 0 to count samples
+   * @param unit of the weights
+   * @param kind what the samples are wanted for
    */
-  SampleDecoder(Chunk chunk, int typeIndex, SampleRules rule, long periodNanos) {
+  SampleDecoder(
+      Chunk chunk,
+      int typeIndex,
+      SampleRules rule,
+      long periodNanos,
+      WeightUnit unit,
+      SampleKind kind) {
     this.chunk = chunk;
     this.rule = rule;
     this.type = chunk.metadata.type(typeIndex);
     this.periodNanos = periodNanos;
-    String[] wanted = {
-      "startTime",
-      "duration",
-      type.field("sampledThread") != null ? "sampledThread" : "eventThread",
-      "stackTrace",
-      rule.weightField().isEmpty() ? " " : rule.weightField(),
-      rule.tagField().isEmpty() ? " " : rule.tagField(),
-      "samples",
-      "failed",
-      "port"
-    };
-    this.plan = Plan.keeping(type, !chunk.header.packed(), wanted);
+    this.unit = unit;
+    this.wantedState = wantedState(chunk, rule, kind);
+    this.plan = Plan.keeping(type, !chunk.header.packed(), wanted(rule, type, wantedState != 0));
     FieldInfo weight = type.field(rule.weightField());
     this.weightUnit = weight == null ? Unit.NONE : weight.unit();
     FieldInfo time = type.field("startTime");
     this.millisTime = time != null && time.unit() == Unit.MILLIS_SINCE_EPOCH;
     FieldInfo tag = type.field(rule.tagField());
     this.classTag = tag != null && tag.constant() && tag.type().name.endsWith(".Class");
-    this.textTag = tag != null && tag.written().basic == TypeInfo.Basic.TEXT;
+    this.textTag = tag != null && !tag.constant() && tag.written().basic == TypeInfo.Basic.TEXT;
     Arrays.fill(empty, NOTHING);
     empty[WEIGHT] = 0;
     empty[TIME] = chunk.header.startTicks();
     empty[DURATION] = 0;
     empty[COUNT] = 1;
     empty[FAILED] = 0;
+  }
+
+  /** The fields in the order of the slots. */
+  private static String[] wanted(SampleRules rule, TypeInfo type, boolean state) {
+    boolean factor = rule == SampleRules.DD_ALLOCATION || rule == SampleRules.DD_LIVE;
+    return new String[] {
+      "startTime",
+      "duration",
+      type.field("sampledThread") != null ? "sampledThread" : "eventThread",
+      "stackTrace",
+      rule.weightField().isEmpty() ? NO_FIELD : rule.weightField(),
+      rule.tagField().isEmpty() ? NO_FIELD : rule.tagField(),
+      "samples",
+      "failed",
+      "port",
+      state ? "state" : NO_FIELD,
+      factor ? "weight" : NO_FIELD
+    };
+  }
+
+  private static int wantedState(Chunk chunk, SampleRules rule, SampleKind kind) {
+    if (rule != SampleRules.EXECUTION || Producer.execution(chunk) != Producer.Execution.BOTH) {
+      return 0;
+    }
+    return kind == SampleKind.WALL ? 2 : 1;
   }
 
   /** The samples of the events at some of the given places; those that are broken are left out. */
@@ -77,7 +119,11 @@ final class SampleDecoder {
       try {
         int stop = EventPlaces.enter(in, places.get(i));
         if (stop >= 0 && fields.run(in, slots) && in.pos <= stop) {
-          add(in, into);
+          if (wantedState == 0 || ofWantedState()) {
+            add(in, into);
+          }
+        } else {
+          into.broken++;
         }
       } catch (IndexOutOfBoundsException e) {
         into.broken++; // fields that reach beyond the file: not a whole event
@@ -87,8 +133,6 @@ final class SampleDecoder {
   }
 
   private void add(Cursor in, ChunkSamples into) {
-    long weight = weight();
-    int count = (int) Math.max(1, Math.min(Integer.MAX_VALUE, slots[COUNT]));
     int stack = chunk.stacks.get(slots[STACK]);
     if (slots[FAILED] != 0) {
       into.failed++;
@@ -98,21 +142,60 @@ final class SampleDecoder {
     into.timeNanos[row] = millisTime ? slots[TIME] * 1_000_000 : chunk.nanosAt(slots[TIME]);
     into.thread[row] = chunk.threads.get(slots[THREAD]);
     into.stack[row] = stack;
-    into.weight[row] = weight;
-    into.count[row] = count;
+    into.weight[row] = Math.max(0, weight());
+    into.count[row] = (int) Math.min(Integer.MAX_VALUE, times());
     into.tag[row] = tag(in, into);
   }
 
+  /** async-profiler marks what its clock of the processor saw with a state of its own. */
+  private boolean ofWantedState() {
+    long id = slots[STATE];
+    String state = states.get(id);
+    if (state == null) {
+      FieldInfo field = type.field("state");
+      String shown =
+          field == null ? null : values().shown(new Values.Ref(field.type(), id), field, 0);
+      state = shown == null ? "" : shown;
+      states.put(id, state);
+    }
+    return state.equals("STATE_DEFAULT") == (wantedState == 1);
+  }
+
   private long weight() {
-    long value =
-        switch (rule.weigh()) {
-          case ONE -> 1;
-          case DURATION -> chunk.spanNanos(slots[DURATION]);
-          case BYTES -> slots[WEIGHT];
-          case SPAN -> span(slots[WEIGHT]);
-          case PERIOD -> periodNanos > 0 ? periodNanos * Math.max(1, slots[COUNT]) : slots[COUNT];
-        };
-    return Math.max(0, value);
+    return switch (rule.weigh()) {
+      case ONE -> 1;
+      case DURATION -> chunk.spanNanos(slots[DURATION]);
+      case BYTES -> unit == WeightUnit.BYTES ? bytes() : 1;
+      case SPAN -> span(slots[WEIGHT]);
+      case PERIOD -> period();
+    };
+  }
+
+  /** Datadog's samples stand for as many objects as their factor says. */
+  private long bytes() {
+    if (slots[FACTOR] == NOTHING) {
+      return slots[WEIGHT];
+    }
+    FieldInfo factor = type.field("weight");
+    double times =
+        factor != null && factor.type().basic == TypeInfo.Basic.FLOAT
+            ? Float.intBitsToFloat((int) slots[FACTOR])
+            : slots[FACTOR];
+    return (long) (slots[WEIGHT] * Math.max(1, times));
+  }
+
+  private long period() {
+    if (unit != WeightUnit.NANOSECONDS) {
+      return times();
+    }
+    boolean carried = rule == SampleRules.WALL_CLOCK && slots[WEIGHT] > 0;
+    return carried ? span(slots[WEIGHT]) : periodNanos * times();
+  }
+
+  /** How many samples an event stands for. */
+  private long times() {
+    boolean weighted = rule == SampleRules.DD_EXECUTION || rule == SampleRules.DD_METHOD;
+    return Math.max(1, weighted ? slots[WEIGHT] : slots[COUNT]);
   }
 
   private long span(long value) {
@@ -129,18 +212,45 @@ final class SampleDecoder {
     if (classTag) {
       return chunk.classes.get(slots[TAG]);
     }
+    if (rule == SampleRules.OLD_OBJECT && slots[TAG] != NOTHING) {
+      return into.texts.add(oldObject(slots[TAG]));
+    }
     if (!textTag || slots[TAG] < 0) {
       return StringTable.NONE;
     }
     int at = (int) slots[TAG];
     long constant = in.textConstant(at);
-    if (constant >= 0 && slots[PORT] < 0) {
-      return chunk.texts.get(constant);
+    if (constant >= 0) {
+      int known = chunk.texts.get(constant);
+      return slots[PORT] < 0 || known < 0
+          ? known
+          : into.texts.add(chunk.strings.get(known) + ':' + slots[PORT]);
     }
     String text = in.text(at);
     if (text == null) {
       return StringTable.NONE;
     }
     return into.texts.add(slots[PORT] >= 0 ? text + ':' + slots[PORT] : text);
+  }
+
+  /** The class of a sampled object, which is a constant of a constant. */
+  private @Nullable String oldObject(long id) {
+    FieldInfo object = type.field("object");
+    FieldInfo objectType = object == null ? null : object.type().field("type");
+    if (object == null || objectType == null) {
+      return null;
+    }
+    Values all = values();
+    return all.shown(
+        all.part(new Values.Ref(object.type(), id), List.of(objectType)), objectType, 0);
+  }
+
+  private Values values() {
+    Values all = values;
+    if (all == null) {
+      all = new Values(chunk);
+      values = all;
+    }
+    return all;
   }
 }

@@ -79,6 +79,10 @@ enum SampleRules {
     return tagField;
   }
 
+  String type() {
+    return type;
+  }
+
   /** HotSpot's events are called jdk.X today and com.oracle.jdk.X before JDK 11. */
   static String local(String typeName) {
     if (typeName.startsWith("jdk.")) {
@@ -105,6 +109,7 @@ enum SampleRules {
     return of(type.name) != null
         || switch (local(type.name)) {
           case "ActiveSetting", "JVMInformation", "DataLoss", "CPUTimeSamplesLost" -> true;
+          case "datadog.DatadogProfilerConfig" -> true;
           default -> false;
         };
   }

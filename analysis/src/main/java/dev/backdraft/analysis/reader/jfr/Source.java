@@ -23,9 +23,13 @@ public final class Source implements AutoCloseable {
   /**
    * @param path what to read
    * @param name as the person knows the file
+   * @param temporary true if the file goes when this is closed, or when the program ends
    */
-  public Source(Path path, String name) throws IOException {
-    this.channel = FileChannel.open(path, StandardOpenOption.READ);
+  public Source(Path path, String name, boolean temporary) throws IOException {
+    this.channel =
+        temporary
+            ? FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE)
+            : FileChannel.open(path, StandardOpenOption.READ);
     this.name = name;
     this.size = channel.size();
   }

@@ -25,6 +25,8 @@ final class StackPool {
   final NodeTable nodes = new NodeTable(4096);
 
   final LongIntMap stacks = new LongIntMap(1024);
+
+  /** Stacks that the JVM cut, and those that are cut here. */
   int cut;
 
   // The stack being read, leaf first, and the one before it, root first.
@@ -101,6 +103,7 @@ final class StackPool {
   void add(long id, int count, boolean truncated) {
     int depth = count;
     if (truncated) {
+      cut++;
       room(count);
       frames[depth++] = TRUNCATED_FRAME;
     }

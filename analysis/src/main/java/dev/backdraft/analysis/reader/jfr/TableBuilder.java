@@ -71,6 +71,7 @@ final class TableBuilder {
     from.stacks.stacks.mapValues(global);
     from.classes.ids.mapValues(classText);
     chunk.stacks = from.stacks.stacks;
+    chunk.cutStacks = from.stacks.cut;
     chunk.classes = from.classes.ids;
     chunk.others = from.others;
     mergeTexts(from, chunk);
@@ -204,8 +205,7 @@ final class TableBuilder {
       groups.putIfAbsent(id, texts.id(from.groupNames.get(from.groups.get(id))));
     }
     chunk.groups = groups;
-    LongIntMap methods = new LongIntMap(16);
-    chunk.methods = methods;
+    chunk.strings = texts.table();
   }
 
   private void mergeThreads(Constants from, Chunk chunk) {
