@@ -130,6 +130,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     Theme theme = control.getTheme();
     hoverOutline.setStroke(colour(theme.ink()));
     minimap.refresh();
+    card.hide();
     card.setTheme(theme);
     repaint();
     placeOutlines();
