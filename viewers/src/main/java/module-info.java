@@ -11,5 +11,6 @@ module dev.backdraft.viewers {
   exports dev.backdraft.viewers.layout;
   exports dev.backdraft.viewers.paint;
   exports dev.backdraft.viewers.surface;
+  exports dev.backdraft.viewers.export;
   exports dev.backdraft.viewers.flame;
 }

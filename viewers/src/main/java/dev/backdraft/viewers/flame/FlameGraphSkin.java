@@ -37,7 +37,6 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
   private final FlameMotion motion = new FlameMotion();
   private final AnimationTimer timer;
   private final FlameBehavior behavior;
-  private final ChangeListener<Object> repaint = (property, before, now) -> repaint();
   private @Nullable FlamePalette palette;
   private @Nullable FlameBoxes boxes;
   private FlameView painted = FlameView.WHOLE;
@@ -83,7 +82,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     control.modelProperty().addListener(model);
     control.themeProperty().addListener(colours);
     control.colourModeProperty().addListener(colours);
-    control.orientationProperty().addListener(repaint);
+    control.orientationProperty().addListener(turned);
     control.selectedProperty().addListener(outlines);
     control.hoveredProperty().addListener(outlines);
     control.focusedProperty().addListener(outlines);
@@ -91,6 +90,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
   }
 
   private final ChangeListener<Object> model = (property, before, now) -> modelChanged();
+  private final ChangeListener<Object> turned = (property, before, now) -> turned();
   private final ChangeListener<Object> colours = (property, before, now) -> coloursChanged();
   private final ChangeListener<Object> outlines = (property, before, now) -> placeOutlines();
   private final ChangeListener<Object> looking = (property, before, now) -> viewChanged();
@@ -102,7 +102,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     control.modelProperty().removeListener(model);
     control.themeProperty().removeListener(colours);
     control.colourModeProperty().removeListener(colours);
-    control.orientationProperty().removeListener(repaint);
+    control.orientationProperty().removeListener(turned);
     control.selectedProperty().removeListener(outlines);
     control.hoveredProperty().removeListener(outlines);
     control.focusedProperty().removeListener(outlines);
@@ -125,11 +125,18 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     placeOutlines();
   }
 
+  private void turned() {
+    control.requestLayout();
+    minimap.refresh();
+    repaint();
+  }
+
   private void coloursChanged() {
     palette = null;
     Theme theme = control.getTheme();
     hoverOutline.setStroke(colour(theme.ink()));
     minimap.refresh();
+    card.hide();
     card.setTheme(theme);
     repaint();
     placeOutlines();

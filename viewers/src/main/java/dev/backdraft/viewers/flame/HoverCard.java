@@ -2,6 +2,7 @@ package dev.backdraft.viewers.flame;
 
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.FrameDetail;
+import dev.backdraft.analysis.recording.FrameKind;
 import dev.backdraft.viewers.layout.FlameBoxes;
 import dev.backdraft.viewers.paint.Theme;
 import dev.backdraft.viewers.scale.Format;
@@ -105,7 +106,7 @@ final class HoverCard extends VBox {
     if (parent > CallTree.ROOT && tree.total(parent) > 0) {
       fact("Of caller", Format.percent((double) tree.total(shown) / tree.total(parent)));
     }
-    if (shown != CallTree.ROOT && tree.kind(shown).label().length() > 0) {
+    if (tree.kind(shown) != FrameKind.UNKNOWN && tree.kind(shown) != FrameKind.MARKER) {
       fact("Mostly", tree.kind(shown).label());
     }
   }

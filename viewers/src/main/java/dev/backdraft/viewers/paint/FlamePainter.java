@@ -46,6 +46,7 @@ public final class FlamePainter {
         int left = boxes.leftPx(box);
         int right = boxes.rightPx(box);
         int drawnRight = right - left > 2 * hair ? right - hair : right;
+        painter.box(boxes, box);
         painter.rect(left, top, drawnRight, bottom, colour(boxes, box));
         if (right - left >= LEAST_FOR_TEXT * scale && boxes.merged(box) == 1) {
           label(boxes, box, top, painter);

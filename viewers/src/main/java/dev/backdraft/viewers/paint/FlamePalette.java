@@ -10,6 +10,12 @@ import dev.backdraft.analysis.recording.FrameKind;
  * always written beside them.
  */
 public final class FlamePalette {
+  private static final int HUES = 4;
+  private static final int SHADES = 3;
+
+  /** How many colours packages share. */
+  public static final int SLOTS = HUES * SHADES;
+
   private static final int[][] DARK_HUES = {
     {0xffa8642b, 0xff955628, 0xffb7732f},
     {0xff33776a, 0xff2b675b, 0xff3d8878},
@@ -89,13 +95,22 @@ public final class FlamePalette {
     return known;
   }
 
-  static int byPackage(Theme theme, String packageName, String text) {
-    int[][] hues = theme.dark() ? DARK_HUES : LIGHT_HUES;
+  private static int byPackage(Theme theme, String packageName, String text) {
+    return slotColour(theme, slot(packageName, text));
+  }
+
+  /** Which of the {@link #SLOTS} colours a name has: the package decides the hue. */
+  public static int slot(String packageName, String text) {
     if (packageName.isEmpty()) {
-      return hues[0][0];
+      return 0;
     }
-    int[] shades = hues[Math.floorMod(spread(packageName.hashCode()), hues.length)];
-    return shades[Math.floorMod(spread(text.hashCode()), shades.length)];
+    int hue = Math.floorMod(spread(packageName.hashCode()), HUES);
+    int shade = Math.floorMod(spread(text.hashCode()), SHADES);
+    return hue * SHADES + shade;
+  }
+
+  public static int slotColour(Theme theme, int slot) {
+    return (theme.dark() ? DARK_HUES : LIGHT_HUES)[slot / SHADES][slot % SHADES];
   }
 
   @SuppressWarnings("EnumOrdinal") // a table beside the constants; a test holds them together
@@ -110,7 +125,8 @@ public final class FlamePalette {
 
   /** Near names have near hash codes; hues must not follow. */
   private static int spread(int hash) {
-    int mixed = hash * 0x9E37_79B9;
-    return mixed ^ (mixed >>> 15);
+    int mixed = (hash ^ (hash >>> 16)) * 0x85EB_CA6B;
+    mixed = (mixed ^ (mixed >>> 13)) * 0xC2B2_AE35;
+    return mixed ^ (mixed >>> 16);
   }
 }

@@ -1,5 +1,7 @@
 package dev.backdraft.viewers.paint;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -83,6 +85,18 @@ public final class Glyphs {
 
   byte[] coverage() {
     return coverage;
+  }
+
+  /** In the form that the program carries along. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(cellWidth);
+    out.writeInt(cellHeight);
+    out.writeInt(ascent);
+    out.writeInt(advance.length);
+    for (float one : advance) {
+      out.writeFloat(one);
+    }
+    out.write(coverage);
   }
 
   public double width(String text) {

@@ -1,0 +1,150 @@
+package dev.backdraft.viewers.export;
+
+import dev.backdraft.analysis.query.CallTree;
+import dev.backdraft.analysis.query.Search;
+import dev.backdraft.viewers.layout.FlameBoxes;
+import dev.backdraft.viewers.layout.FlameLayout;
+import dev.backdraft.viewers.layout.FlameRows;
+import dev.backdraft.viewers.layout.Viewport;
+import dev.backdraft.viewers.paint.ColourMode;
+import dev.backdraft.viewers.paint.FlamePainter;
+import dev.backdraft.viewers.paint.FlamePalette;
+import dev.backdraft.viewers.paint.Glyphs;
+import dev.backdraft.viewers.paint.Painter;
+import dev.backdraft.viewers.paint.Theme;
+import dev.backdraft.viewers.scale.Format;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** What is seen as SVG: the same boxes as in the window, each with a title to hover over. */
+public final class FlameSvg {
+  private static final int MARGIN = 12;
+  private static final int HEAD = 44;
+
+  private FlameSvg() {}
+
+  /** Writes UTF-8; the stream stays open. */
+  public static void write(
+      CallTree tree,
+      Caption caption,
+      PictureSize size,
+      Theme theme,
+      ColourMode mode,
+      @Nullable Search search,
+      OutputStream out)
+      throws IOException {
+    FlameRows rows = FlameRows.of(tree);
+    Viewport viewport = size.viewport(rows, 1);
+    int[] matches = search == null ? null : rows.countsBefore(search.nodes());
+    FlameBoxes boxes = FlameLayout.of(rows, viewport, matches);
+    ByteSink sink = new ByteSink(out);
+    head(sink, caption, viewport, theme);
+    FlamePalette palette = FlamePalette.of(tree.names(), theme, mode);
+    Glyphs glyphs = GlyphTable.small();
+    Pen pen = new Pen(sink, tree);
+    try {
+      new FlamePainter(tree, palette, glyphs, 1, search != null).paint(boxes, pen);
+      pen.end();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    sink.text("</svg>\n</svg>\n");
+    sink.flush();
+  }
+
+  private static void head(ByteSink sink, Caption caption, Viewport viewport, Theme theme)
+      throws IOException {
+    int width = viewport.widthPx() + 2 * MARGIN;
+    int height = viewport.heightPx() + HEAD + MARGIN;
+    sink.text("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    sink.text("<svg xmlns=\"http://www.w3.org/2000/svg\" ");
+    sink.text("width=\"" + width + "\" height=\"" + height + "\" ");
+    sink.text("viewBox=\"0 0 " + width + " " + height + "\" ");
+    sink.text("font-family=\"DejaVu Sans, Verdana, sans-serif\" font-size=\"11.5\">\n");
+    sink.text("<rect width=\"100%\" height=\"100%\" fill=\"" + css(theme.background()) + "\"/>\n");
+    sink.text("<text x=\"12\" y=\"19\" font-size=\"13\" font-weight=\"bold\" fill=\"");
+    sink.text(css(theme.ink()) + "\">");
+    sink.xml(caption.title());
+    sink.text("</text>\n<text x=\"12\" y=\"35\" fill=\"" + css(theme.dim()) + "\">");
+    sink.xml(caption.subtitle());
+    sink.text("</text>\n<svg x=\"" + MARGIN + "\" y=\"" + HEAD + "\" ");
+    sink.text("width=\"" + viewport.widthPx() + "\" height=\"" + viewport.heightPx() + "\" ");
+    sink.text("xml:space=\"preserve\">\n");
+  }
+
+  private static String css(int argb) {
+    return Theme.css(argb);
+  }
+
+  /** A painter that writes elements; a group per box carries its title. */
+  private static final class Pen implements Painter {
+    private final ByteSink sink;
+    private final CallTree tree;
+    private boolean inGroup;
+
+    Pen(ByteSink sink, CallTree tree) {
+      this.sink = sink;
+      this.tree = tree;
+    }
+
+    void end() throws IOException {
+      if (inGroup) {
+        sink.text("</g>\n");
+      }
+    }
+
+    @Override
+    public void box(FlameBoxes boxes, int box) {
+      try {
+        end();
+        inGroup = true;
+        sink.text("<g><title>");
+        int node = boxes.node(box);
+        sink.xml(
+            boxes.merged(box) == 1
+                ? tree.text(node)
+                : Format.count(boxes.merged(box)) + " frames, each narrower than a pixel");
+        long weight = boxes.weight(box);
+        sink.xml("\n" + Format.weight(weight, tree.unit()) + ", ");
+        sink.xml(Format.percent((double) weight / Math.max(1, tree.total())));
+        sink.text("</title>");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void rect(int left, int top, int right, int bottom, int argb) {
+      try {
+        sink.text("<rect x=\"");
+        sink.number(left);
+        sink.text("\" y=\"");
+        sink.number(top);
+        sink.text("\" width=\"");
+        sink.number(right - left);
+        sink.text("\" height=\"");
+        sink.number(bottom - top);
+        sink.text("\" fill=\"" + css(argb) + "\"/>");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void text(double x, int baseline, String text, int length, boolean ellipsis, int argb) {
+      try {
+        sink.text("<text x=\"");
+        sink.number(Math.round(x));
+        sink.text("\" y=\"");
+        sink.number(baseline);
+        sink.text("\" fill=\"" + css(argb) + "\">");
+        sink.xml(text.substring(0, length));
+        sink.text(ellipsis ? "…</text>" : "</text>");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
