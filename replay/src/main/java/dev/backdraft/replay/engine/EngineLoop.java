@@ -134,6 +134,15 @@ final class EngineLoop {
     tick();
   }
 
+  /** How many have ended, read from another thread: at most a moment old. */
+  int endedSoFar() {
+    return results.size();
+  }
+
+  int inFlight() {
+    return underWayCount;
+  }
+
   long now() {
     return System.nanoTime() - startNanos;
   }

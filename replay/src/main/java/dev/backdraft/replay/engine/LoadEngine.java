@@ -117,6 +117,22 @@ public final class LoadEngine implements AutoCloseable {
     });
   }
 
+  /** How far the run is, from any thread. */
+  public EngineProgress progress() {
+    synchronized (loops) {
+      if (loops.isEmpty()) {
+        return new EngineProgress(-1, 0, 0);
+      }
+      long ended = 0;
+      int inFlight = 0;
+      for (EngineLoop loop : loops) {
+        ended += loop.endedSoFar();
+        inFlight += loop.inFlight();
+      }
+      return new EngineProgress(loops.getFirst().now(), ended, inFlight);
+    }
+  }
+
   private Bootstrap bootstrap(EngineSettings settings, InetSocketAddress address) {
     Class<? extends SocketChannel> type = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
     int connectMillis = (int) Math.max(1, settings.connectNanos() / 1_000_000);
