@@ -4,5 +4,17 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.backdraft.replay {
   requires static transitive org.jspecify;
-  requires dev.backdraft.analysis;
+  requires transitive dev.backdraft.analysis;
+  requires io.netty.common;
+  requires io.netty.buffer;
+  requires io.netty.transport;
+  requires io.netty.handler;
+  requires io.netty.transport.classes.epoll;
+  requires HdrHistogram;
+  requires java.management;
+  requires jdk.management;
+
+  exports dev.backdraft.replay.engine;
+  exports dev.backdraft.replay.outcome;
+  exports dev.backdraft.replay.pace;
 }

@@ -1,0 +1,203 @@
+package dev.backdraft.analysis.reader.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backdraft.analysis.recording.RequestFault;
+import dev.backdraft.analysis.recording.RequestResponse;
+import dev.backdraft.analysis.recording.Requests;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HarReaderTest {
+  @TempDir Path folder;
+
+  private Requests har(String... entries) throws Exception {
+    return Captures.read(folder, text(entries));
+  }
+
+  private static String text(String... entries) {
+    return "\ufeff{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"t\"},\"entries\":["
+        + String.join(",", entries)
+        + "]}}";
+  }
+
+  private static String entry(String time, String request, String more) {
+    return "{\"startedDateTime\":\""
+        + time
+        + "\",\"time\":5,\"request\":{"
+        + request
+        + "}"
+        + more
+        + "}";
+  }
+
+  private static String get(String time, String url) {
+    return entry(time, "\"method\":\"GET\",\"url\":\"" + url + "\"", "");
+  }
+
+  @Test
+  void sortsByTimeAndKeepsTheOrderOfEqualTimes() throws Exception {
+    Requests requests =
+        har(
+            get("2026-01-01T00:00:02Z", "http://a/late"),
+            get("2026-01-01T01:00:01+01:00", "http://a/one"),
+            get("2026-01-01T00:00:01.000Z", "http://a/two"));
+    assertThat(Captures.dump(requests))
+        .isEqualTo(
+            """
+            2026-01-01T00:00:01Z 5.000ms GET a /one -> -1
+            2026-01-01T00:00:01Z 5.000ms GET a /two -> -1
+            2026-01-01T00:00:02Z 5.000ms GET a /late -> -1
+            """);
+  }
+
+  @Test
+  void stripsWhatBelongsToTheConnection() throws Exception {
+    Requests requests =
+        har(
+            entry(
+                "2026-01-01T00:00:01Z",
+                """
+                "method":"POST","url":"http://a:8080/x?q=1#frag","httpVersion":"h2","headers":[
+                {"name":":authority","value":"a"},{"name":"Host","value":"a"},
+                {"name":"Connection","value":"keep-alive, X-Gone"},{"name":"X-Gone","value":"1"},
+                {"name":"content-length","value":"2"},["Accept","*/*"],{"name":"x-k","value":"v"}],
+                "postData":{"mimeType":"text/plain","text":"hi"}
+                """,
+                ""));
+    assertThat(Captures.dump(requests))
+        .isEqualTo(
+            """
+            2026-01-01T00:00:01Z 5.000ms POST a:8080 /x?q=1 -> -1
+              Accept: */*
+              x-k: v
+              | hi
+            """);
+    assertThat(requests.entry(0).version()).isEqualTo("2");
+  }
+
+  @Test
+  void doesNotSendABinaryBodyThatTheToolDestroyed() throws Exception {
+    Requests requests =
+        har(
+            entry(
+                "2026-01-01T00:00:01Z",
+                "\"method\":\"POST\",\"url\":\"http://a/\",\"bodySize\":4,"
+                    + "\"postData\":{\"mimeType\":\"image/png\",\"text\":\"\ufffdPNG\ufffd\"}",
+                ""));
+    assertThat(requests.fault(0)).isEqualTo(RequestFault.BODY_LOST);
+    assertThat(requests.coverage().message())
+        .isEqualTo(
+            "0 of 1 requests can be replayed (0.0 % of recorded time); 1: the tool that wrote the"
+                + " capture destroyed the binary body");
+  }
+
+  @Test
+  void readsBase64BodiesAndFormParameters() throws Exception {
+    Requests requests =
+        har(
+            entry(
+                "2026-01-01T00:00:01Z",
+                "\"method\":\"POST\",\"url\":\"http://a/\",\"postData\":{\"mimeType\":\"x/y\","
+                    + "\"encoding\":\"base64\",\"text\":\"AAH/\"}",
+                ""),
+            entry(
+                "2026-01-01T00:00:02Z",
+                "\"method\":\"POST\",\"url\":\"http://a/\",\"postData\":{"
+                    + "\"mimeType\":\"application/x-www-form-urlencoded\",\"text\":\"\",\"params\":[{\"name\":\"a"
+                    + " b\",\"value\":\"1&2\"},{\"name\":\"c\",\"value\":\"%20\"}]}",
+                ""),
+            entry(
+                "2026-01-01T00:00:03Z",
+                "\"method\":\"POST\",\"url\":\"http://a/\",\"bodySize\":10,\"postData\":{"
+                    + "\"mimeType\":\"multipart/form-data\",\"params\":[{\"name\":\"f\"}]}",
+                ""));
+    assertThat(requests.entry(0).body()).isEqualTo(new byte[] {0, 1, (byte) 0xff});
+    assertThat(requests.entry(1).body())
+        .isEqualTo("a+b=1%262&c=%20".getBytes(StandardCharsets.UTF_8));
+    assertThat(requests.fault(2)).isEqualTo(RequestFault.NO_BODY);
+  }
+
+  @Test
+  void tellsWhatWasNeverSentFromWhatGotNoAnswer() throws Exception {
+    Requests requests =
+        har(
+            get("2026-01-01T00:00:01Z", "data:text/plain,x"),
+            entry(
+                "2026-01-01T00:00:02Z",
+                "\"method\":\"GET\",\"url\":\"http://a/ad\"",
+                ",\"response\":{\"status\":0,\"_error\":\"net::ERR_BLOCKED_BY_CLIENT\"}"),
+            entry(
+                "2026-01-01T00:00:03Z",
+                "\"method\":\"GET\",\"url\":\"http://a/reset\"",
+                ",\"response\":{\"status\":0,\"_error\":\"net::ERR_CONNECTION_RESET\"}"),
+            entry(
+                "2026-01-01T00:00:04Z",
+                "\"method\":\"GET\",\"url\":\"http://a/c\"",
+                ",\"_fromCache\":\"memory\""),
+            entry(
+                "2026-01-01T00:00:05Z",
+                "\"method\":\"GET\",\"url\":\"wss://a/socket\"",
+                ",\"response\":{\"status\":101}"),
+            entry("2026-01-01T00:00:06Z", "\"method\":\"CONNECT\",\"url\":\"a:443\"", ""));
+    assertThat(requests.fault(0)).isEqualTo(RequestFault.NOT_SENT);
+    assertThat(requests.fault(1)).isEqualTo(RequestFault.NOT_SENT);
+    assertThat(requests.fault(2)).isEqualTo(RequestFault.NONE);
+    assertThat(requests.status(2)).isEqualTo(RequestResponse.NO_RESPONSE);
+    assertThat(requests.fault(3)).isEqualTo(RequestFault.NOT_SENT);
+    assertThat(requests.fault(4)).isEqualTo(RequestFault.UPGRADE);
+    assertThat(requests.fault(5)).isEqualTo(RequestFault.TUNNEL);
+  }
+
+  @Test
+  void addsTheTimeInTheQueueAndSumsTheTimingsWhenThereIsNoTotal() throws Exception {
+    Requests requests =
+        har(
+            "{\"startedDateTime\":\"2026-01-01T00:00:00Z\",\"time\":null,\"timings\":{\"blocked\":10,"
+                + "\"dns\":-1,\"connect\":5,\"ssl\":4,\"send\":1,\"wait\":20,\"receive\":2},"
+                + "\"request\":{\"method\":\"GET\",\"url\":\"http://a/\"}}");
+    assertThat(Captures.dump(requests))
+        .isEqualTo("2026-01-01T00:00:00.010Z 28.000ms GET a / -> -1\n");
+  }
+
+  @Test
+  void warnsOfChromesSanitisedExport() throws Exception {
+    String text =
+        text(get("2026-01-01T00:00:01Z", "http://a/")).replace("\"t\"", "\"WebInspector\"");
+    assertThat(Captures.read(folder, text).notes()).anyMatch(note -> note.contains("sanitised"));
+  }
+
+  @Test
+  void readsADeflatedHar() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+      out.write(text(get("2026-01-01T00:00:01Z", "http://a/z")).getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(Captures.read(folder, packed.toByteArray()).target(0)).isEqualTo("/z");
+  }
+
+  @Test
+  void keepsWhatStandsBeforeACut() throws Exception {
+    String text =
+        text(get("2026-01-01T00:00:01Z", "http://a/1"), get("2026-01-01T00:00:02Z", "/2"));
+    Requests requests = Captures.read(folder, text.substring(0, text.length() - 40));
+    assertThat(requests.size()).isEqualTo(1);
+    assertThat(requests.problems()).hasSize(1);
+  }
+
+  @Test
+  void refusesHeadersThatWouldSmuggleARequest() throws Exception {
+    Requests requests =
+        har(
+            entry(
+                "2026-01-01T00:00:01Z",
+                "\"method\":\"GET\",\"url\":\"http://a/\",\"headers\":[{\"name\":\"x\","
+                    + "\"value\":\"1\\r\\n\\r\\nGET /evil HTTP/1.1\"}]",
+                ""));
+    assertThat(requests.fault(0)).isEqualTo(RequestFault.NOT_HTTP);
+  }
+}

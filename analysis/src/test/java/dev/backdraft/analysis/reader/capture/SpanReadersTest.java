@@ -1,0 +1,138 @@
+package dev.backdraft.analysis.reader.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.backdraft.analysis.recording.Requests;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpanReadersTest {
+  @TempDir Path folder;
+
+  private static String otlp(String service, String spans) {
+    return "{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":"
+        + "{\"stringValue\":\""
+        + service
+        + "\"}}]},\"scopeSpans\":[{\"spans\":["
+        + spans
+        + "]}]}]}\n";
+  }
+
+  private static String span(String id, String parent, int kind, String attributes) {
+    return "{\"traceId\":\"5B8EFFF798038103D269B633813FC60C\",\"spanId\":\""
+        + id
+        + "\",\"parentSpanId\":\""
+        + parent
+        + "\",\"traceState\":\"ot=th:8\",\"kind\":"
+        + kind
+        + ",\"startTimeUnixNano\":\"1600000000000000000\",\"endTimeUnixNano\":1600000000003000000,"
+        + "\"attributes\":["
+        + attributes
+        + "]}";
+  }
+
+  private static String text(String key, String value) {
+    return "{\"key\":\"" + key + "\",\"value\":{\"stringValue\":\"" + value + "\"}}";
+  }
+
+  @Test
+  void takesTheSpansThatEnterTheServiceFromOutside() throws Exception {
+    String entry =
+        text("http.request.method", "GET")
+            + ","
+            + text("url.path", "/a")
+            + ","
+            + text("url.query", "x=1");
+    String old =
+        text("http.method", "GET")
+            + ","
+            + text("http.target", "/old")
+            + ",{\"key\":\"http.status_code\",\"value\":{\"intValue\":\"500\"}}";
+    Requests requests =
+        Captures.read(
+            folder,
+            otlp(
+                    "shop",
+                    span("aa00000000000001", "", 2, entry)
+                        + ","
+                        + span("aa00000000000002", "BB00000000000009", 2, old)
+                        + ","
+                        + span("aa00000000000003", "aa00000000000001", 2, entry)
+                        + ","
+                        + span("aa00000000000004", "aa00000000000001", 3, entry))
+                + otlp("stock", span("bb00000000000009", "aa00000000000004", 2, entry)));
+    assertThat(Captures.dump(requests))
+        .isEqualTo(
+            """
+            2020-09-13T12:26:40Z 3.000ms GET  /a?x=1 -> -1
+            2020-09-13T12:26:40Z 3.000ms GET  /old -> 500
+            2020-09-13T12:26:40Z 3.000ms GET  /a?x=1 -> -1 [nested]
+            2020-09-13T12:26:40Z 3.000ms GET  /a?x=1 -> -1 [other-service]
+            """);
+    assertThat(requests.sampledOneIn()).isEqualTo(2, within(1e-9));
+    assertThat(requests.notes()).anyMatch(note -> note.contains("one in 2.0"));
+  }
+
+  @Test
+  void readsBodiesThatWereRecordedWhole() throws Exception {
+    String post = text("http.request.method", "POST") + "," + text("url.path", "/p") + ",";
+    String size = ",{\"key\":\"http.request.body.size\",\"value\":{\"intValue\":9}}";
+    Requests requests =
+        Captures.read(
+            folder,
+            otlp(
+                "s",
+                span("01", "", 2, post + text("http.request.body.content", "whole"))
+                    + ","
+                    + span("02", "", 2, post + text("http.request.body.content", "cut") + size)
+                    + ","
+                    + span("03", "", 2, post + text("a", "b"))));
+    assertThat(Captures.dump(requests))
+        .isEqualTo(
+            """
+            2020-09-13T12:26:40Z 3.000ms POST  /p -> -1
+              | whole
+            2020-09-13T12:26:40Z 3.000ms POST  /p -> -1 [body-truncated]
+              | cut
+            2020-09-13T12:26:40Z 3.000ms POST  /p -> -1 [no-body]
+            """);
+  }
+
+  @Test
+  void readsJaeger() throws Exception {
+    String text =
+        """
+        {"data":[{"traceID":"1","spans":[{"traceID":"1","spanID":"2","operationName":"op",
+        "references":[],"startTime":1600000000000000,"duration":1500,"tags":[
+        {"key":"span.kind","type":"string","value":"server"},
+        {"key":"http.method","type":"string","value":"GET"},
+        {"key":"http.request.header.x-tenant","type":"string","value":"[\\"blue\\"]"},
+        {"key":"http.url","type":"string","value":"https://h:1/p?q"},
+        {"key":"http.status_code","type":"int64","value":503}],"processID":"p1"}],
+        "processes":{"p1":{"serviceName":"shop"}}}]}
+        """;
+    assertThat(Captures.dump(Captures.read(folder, text)))
+        .isEqualTo("2020-09-13T12:26:40Z 1.500ms GET h:1 /p?q -> 503\n  x-tenant: blue\n");
+  }
+
+  @Test
+  void readsZipkinOfBothVersions() throws Exception {
+    String two =
+        """
+        [[{"traceId":"a","id":"1","kind":"SERVER","name":"get /x","timestamp":1600000000000000,
+        "duration":7,"localEndpoint":{"serviceName":"s"},"tags":{"http.path":"/x"}}]]
+        """;
+    String one =
+        """
+        [{"traceId":"a","id":"1","name":"get","annotations":[{"timestamp":1600000000000000,
+        "value":"sr","endpoint":{"serviceName":"s"}}],"binaryAnnotations":[
+        {"key":"http.path","value":"/y"},{"key":"http.method","value":"GET"}]}]
+        """;
+    assertThat(Captures.dump(Captures.read(folder, two)))
+        .isEqualTo("2020-09-13T12:26:40Z 0.007ms GET  /x -> -1\n");
+    assertThat(Captures.dump(Captures.read(folder, one)))
+        .isEqualTo("2020-09-13T12:26:40Z - GET  /y -> -1\n");
+  }
+}

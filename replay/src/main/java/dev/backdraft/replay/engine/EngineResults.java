@@ -1,0 +1,276 @@
+package dev.backdraft.replay.engine;
+
+import dev.backdraft.replay.outcome.Outcome;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How each request ended, one row per request sent or given up, in the order in which they ended.
+ * Filled by one thread; read after the run.
+ */
+public final class EngineResults {
+  private static final Outcome[] OUTCOMES = Outcome.values();
+  private static final Map<Outcome, Byte> CODES = codes();
+
+  private int size;
+  private int[] request = new int[1024];
+  private byte[] outcome = new byte[1024];
+  private short[] status = new short[1024];
+  private long[] dueNanos = new long[1024];
+  private long[] lagNanos = new long[1024];
+  private long[] sentNanos = new long[1024];
+  private long[] endNanos = new long[1024];
+  private long[] bodyBytes = new long[1024];
+  private long[] bodyHash = new long[1024];
+  private byte[] @Nullable [] body = new byte[1024][];
+  private long keptBytes;
+  private long elapsedNanos;
+  private long cpuNanos;
+  private long connections;
+  private int mostInFlight;
+
+  private static Map<Outcome, Byte> codes() {
+    Map<Outcome, Byte> codes = new EnumMap<>(Outcome.class);
+    for (int i = 0; i < OUTCOMES.length; i++) {
+      codes.put(OUTCOMES[i], (byte) i);
+    }
+    return codes;
+  }
+
+  EngineResults() {}
+
+  public int size() {
+    return size;
+  }
+
+  /** The request's number in {@link EngineRequests}. */
+  public int request(int row) {
+    return request[row];
+  }
+
+  public Outcome outcome(int row) {
+    return OUTCOMES[outcome[row]];
+  }
+
+  /** The status of a response that began, else 0. */
+  public int status(int row) {
+    return status[row];
+  }
+
+  /** When it was due, from the start of the run. */
+  public long dueNanos(int row) {
+    return dueNanos[row];
+  }
+
+  /** How much later than due the engine took it up: its own fault, never the target's. */
+  public long lagNanos(int row) {
+    return lagNanos[row];
+  }
+
+  /** From the moment it was due until it ended. */
+  public long responseNanos(int row) {
+    return endNanos[row] - dueNanos[row];
+  }
+
+  /** From the moment it was written until it ended, or -1 if it was never written. */
+  public long serviceNanos(int row) {
+    return sentNanos[row] < 0 ? -1 : endNanos[row] - sentNanos[row];
+  }
+
+  public long bodyBytes(int row) {
+    return bodyBytes[row];
+  }
+
+  /** A hash of the whole body; equal bodies have equal hashes. */
+  public long bodyHash(int row) {
+    return bodyHash[row];
+  }
+
+  /** What was kept of the body, or null. */
+  public byte @Nullable [] body(int row) {
+    return body[row];
+  }
+
+  public long elapsedNanos() {
+    return elapsedNanos;
+  }
+
+  /** CPU time that the generator used, all threads. */
+  public long cpuNanos() {
+    return cpuNanos;
+  }
+
+  /** How many connections were opened. */
+  public long connections() {
+    return connections;
+  }
+
+  public int mostInFlight() {
+    return mostInFlight;
+  }
+
+  public Map<Outcome, Long> counts() {
+    Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+    for (int row = 0; row < size; row++) {
+      counts.merge(outcome(row), 1L, Long::sum);
+    }
+    return counts;
+  }
+
+  /** Latency from due to ended, of what was answered. */
+  public Histogram responseHistogram() {
+    Histogram histogram = histogram();
+    for (int row = 0; row < size; row++) {
+      if (outcome(row) == Outcome.STATUS) {
+        histogram.recordValue(Math.max(0, responseNanos(row)));
+      }
+    }
+    return histogram;
+  }
+
+  /** Latency from sent to ended, of what was answered. */
+  public Histogram serviceHistogram() {
+    Histogram histogram = histogram();
+    for (int row = 0; row < size; row++) {
+      if (outcome(row) == Outcome.STATUS) {
+        histogram.recordValue(Math.max(0, serviceNanos(row)));
+      }
+    }
+    return histogram;
+  }
+
+  /** The schedule error of everything that was due. */
+  public Histogram lagHistogram() {
+    Histogram histogram = histogram();
+    for (int row = 0; row < size; row++) {
+      histogram.recordValue(Math.max(0, lagNanos[row]));
+    }
+    return histogram;
+  }
+
+  private static Histogram histogram() {
+    return new Histogram(1, 3_600_000_000_000L, 3);
+  }
+
+  void add(int number, Outcome how, int code, long due, long lag, long sent, long end) {
+    ensure();
+    request[size] = number;
+    outcome[size] = CODES.getOrDefault(how, (byte) 0);
+    status[size] = (short) code;
+    dueNanos[size] = due;
+    lagNanos[size] = lag;
+    sentNanos[size] = sent;
+    endNanos[size] = end;
+    size++;
+  }
+
+  /** Adds the body of the last row. */
+  void addBody(long bytes, long hash, byte[] kept, long keepTotal) {
+    bodyBytes[size - 1] = bytes;
+    bodyHash[size - 1] = hash;
+    if (keptBytes + kept.length <= keepTotal && kept.length > 0) {
+      body[size - 1] = kept;
+      keptBytes += kept.length;
+    }
+  }
+
+  /** True while bodies may still be kept. */
+  boolean keeps(long keepTotal) {
+    return keptBytes < keepTotal;
+  }
+
+  void run(long elapsed, long cpu, long opened, int most) {
+    elapsedNanos = elapsed;
+    cpuNanos = cpu;
+    connections += opened;
+    mostInFlight += most;
+  }
+
+  void addAll(EngineResults other) {
+    for (int row = 0; row < other.size; row++) {
+      ensure();
+      request[size] = other.request[row];
+      outcome[size] = other.outcome[row];
+      status[size] = other.status[row];
+      dueNanos[size] = other.dueNanos[row];
+      lagNanos[size] = other.lagNanos[row];
+      sentNanos[size] = other.sentNanos[row];
+      endNanos[size] = other.endNanos[row];
+      bodyBytes[size] = other.bodyBytes[row];
+      bodyHash[size] = other.bodyHash[row];
+      body[size] = other.body[row];
+      size++;
+    }
+    connections += other.connections;
+    mostInFlight += other.mostInFlight;
+  }
+
+  private void ensure() {
+    if (size < request.length) {
+      return;
+    }
+    int wanted = size + (size >> 1);
+    request = Arrays.copyOf(request, wanted);
+    outcome = Arrays.copyOf(outcome, wanted);
+    status = Arrays.copyOf(status, wanted);
+    dueNanos = Arrays.copyOf(dueNanos, wanted);
+    lagNanos = Arrays.copyOf(lagNanos, wanted);
+    sentNanos = Arrays.copyOf(sentNanos, wanted);
+    endNanos = Arrays.copyOf(endNanos, wanted);
+    bodyBytes = Arrays.copyOf(bodyBytes, wanted);
+    bodyHash = Arrays.copyOf(bodyHash, wanted);
+    body = Arrays.copyOf(body, wanted);
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(elapsedNanos);
+    out.writeLong(cpuNanos);
+    out.writeLong(connections);
+    out.writeInt(mostInFlight);
+    out.writeInt(size);
+    for (int row = 0; row < size; row++) {
+      out.writeInt(request[row]);
+      out.writeByte(outcome[row]);
+      out.writeShort(status[row]);
+      out.writeLong(dueNanos[row]);
+      out.writeLong(lagNanos[row]);
+      out.writeLong(sentNanos[row]);
+      out.writeLong(endNanos[row]);
+      out.writeLong(bodyBytes[row]);
+      out.writeLong(bodyHash[row]);
+      byte[] kept = body[row];
+      out.writeInt(kept == null ? -1 : kept.length);
+      if (kept != null) {
+        out.write(kept);
+      }
+    }
+  }
+
+  static EngineResults read(DataInput in) throws IOException {
+    EngineResults results = new EngineResults();
+    results.elapsedNanos = in.readLong();
+    results.cpuNanos = in.readLong();
+    results.connections = in.readLong();
+    results.mostInFlight = in.readInt();
+    int count = in.readInt();
+    for (int row = 0; row < count; row++) {
+      int number = in.readInt();
+      Outcome how = OUTCOMES[in.readByte()];
+      int code = in.readShort();
+      results.add(number, how, code, in.readLong(), in.readLong(), in.readLong(), in.readLong());
+      long bytes = in.readLong();
+      long hash = in.readLong();
+      int kept = in.readInt();
+      byte[] body = new byte[Math.max(0, kept)];
+      in.readFully(body);
+      results.addBody(bytes, hash, body, Long.MAX_VALUE);
+    }
+    return results;
+  }
+}

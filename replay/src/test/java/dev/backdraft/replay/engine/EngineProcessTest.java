@@ -1,0 +1,105 @@
+package dev.backdraft.replay.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.backdraft.replay.outcome.Outcome;
+import dev.backdraft.replay.pace.Pace;
+import dev.backdraft.replay.pace.Slice;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EngineProcessTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private static EngineJob job(int port, Pace pace, long length) {
+    byte[] get = "GET /ok HTTP/1.1\r\nHost: t\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    return new EngineJob(
+        EngineSettings.plain("127.0.0.1", port).keepingBodies(10, 100),
+        new EngineRequests(List.of(get), new int[] {-1}, new boolean[1]),
+        new long[] {5},
+        pace,
+        Slice.all(1),
+        true,
+        0,
+        length);
+  }
+
+  @Test
+  void runsAJobInAnotherProcess() throws Exception {
+    try (FaultyServer server = new FaultyServer()) {
+      AtomicInteger told = new AtomicInteger();
+      EngineResults results =
+          new EngineProcess()
+              .run(job(server.port(), new Pace.Rate(200), SECOND), p -> told.incrementAndGet());
+      assertThat(results.size()).isEqualTo(200);
+      assertThat(results.counts()).containsOnlyKeys(Outcome.STATUS);
+      assertThat(results.body(0)).isEqualTo("ok".getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(results.elapsedNanos()).isGreaterThanOrEqualTo(SECOND * 99 / 100);
+      assertThat(results.cpuNanos()).isPositive();
+      assertThat(told).hasPositiveValue();
+    }
+  }
+
+  @Test
+  void stopsAndKeepsWhatWasMeasured() throws Exception {
+    try (FaultyServer server = new FaultyServer()) {
+      EngineProcess process = new EngineProcess();
+      EngineResults results =
+          process.run(
+              job(server.port(), new Pace.Rate(100), 600 * SECOND),
+              progress -> {
+                try {
+                  process.stop();
+                } catch (IOException ended) {
+                  throw new IllegalStateException(ended);
+                }
+              });
+      assertThat(results.size()).isPositive().isLessThan(60_000);
+    }
+  }
+
+  @Test
+  void aWorkerWithoutAParentEnds() throws Exception {
+    try (FaultyServer server = new FaultyServer()) {
+      Process worker =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  EngineWorker.class.getName())
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      job(server.port(), new Pace.Rate(10), 3_600 * SECOND).write(new DataOutputStream(bytes));
+      worker.getOutputStream().write(bytes.toByteArray());
+      worker.getOutputStream().close();
+      assertThat(worker.waitFor()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void saysWhenTheWorkerBreaks() {
+    EngineJob impossible =
+        new EngineJob(
+            new EngineSettings("127.0.0.1", 1, false, 1, 1, 1, 1, 1, 0, 0),
+            new EngineRequests(List.of(), new int[0], new boolean[0]),
+            new long[0],
+            new Pace.InFlight(1),
+            Slice.all(0),
+            false,
+            0,
+            1);
+    assertThatThrownBy(() -> new EngineProcess().run(impossible, progress -> {}))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
