@@ -4,17 +4,33 @@ import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.Collapsed;
 import dev.backdraft.analysis.query.Transform;
 import dev.backdraft.analysis.query.Transforms;
+import dev.backdraft.analysis.recording.EvidenceFile;
 import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.viewers.export.Caption;
+import dev.backdraft.viewers.export.FlameHtml;
+import dev.backdraft.viewers.export.FlamePng;
+import dev.backdraft.viewers.export.FlameSvg;
+import dev.backdraft.viewers.export.PictureSize;
+import dev.backdraft.viewers.export.Pprof;
+import dev.backdraft.viewers.export.Speedscope;
+import dev.backdraft.viewers.paint.ColourMode;
+import dev.backdraft.viewers.paint.Theme;
+import dev.backdraft.viewers.scale.Format;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code backdraft flame}: who called whom, as a flame graph or as data. */
 @Command(
@@ -25,6 +41,9 @@ import picocli.CommandLine.Parameters;
       "Example: backdraft flame checkout.jfr --event alloc --from +10s --to +20s --format collapsed"
     })
 final class FlameCommand implements Callable<Integer> {
+  private static final int MIN_WIDTH = 200;
+  private static final int MAX_WIDTH = 16_000;
+
   private final Terminal terminal;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, read as one recording.")
@@ -42,7 +61,21 @@ final class FlameCommand implements Callable<Integer> {
       completionCandidates = Formats.class,
       converter = FormatConverter.class,
       description = "One of: ${COMPLETION-CANDIDATES}.")
-  private Format format = Format.COLLAPSED;
+  private Form format = Form.COLLAPSED;
+
+  @Option(
+      names = "--width",
+      paramLabel = "PIXELS",
+      defaultValue = "1600",
+      description = "How wide an svg or png is (default: ${DEFAULT-VALUE}).")
+  private int width;
+
+  @Option(
+      names = "--theme",
+      paramLabel = "THEME",
+      defaultValue = "light",
+      description = "Colours of an svg or png: light, dark (default: ${DEFAULT-VALUE}).")
+  private Theme theme = Theme.LIGHT;
 
   @Mixin private Output output = new Output();
   @Mixin private Input input = new Input();
@@ -53,6 +86,10 @@ final class FlameCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (width < MIN_WIDTH || width > MAX_WIDTH) {
+      throw new TypeConversionException(
+          "--width " + width + " is not from " + MIN_WIDTH + " to " + MAX_WIDTH);
+    }
     try (Recording recording = input.open(files, terminal)) {
       Transforms transforms =
           bottomUp ? Transforms.NONE.with(Transform.Kind.INVERT, "") : Transforms.NONE;
@@ -64,24 +101,51 @@ final class FlameCommand implements Callable<Integer> {
               + " "
               + tree.unit().id()
               + (tree.isEmpty() ? "; nothing is selected" : ""));
-      output.write(
-          terminal,
-          switch (format) {
-            case COLLAPSED -> out -> Collapsed.write(tree, out);
-            case JSON -> out -> TreeJson.write(tree, narrowing, out);
-          });
+      output.write(terminal, out -> write(tree, caption(recording), out));
     }
     return input.exitCode();
   }
 
+  private void write(CallTree tree, Caption caption, OutputStream out) throws IOException {
+    PictureSize whole = PictureSize.whole(width);
+    switch (format) {
+      case COLLAPSED -> Collapsed.write(tree, out);
+      case HTML -> FlameHtml.write(tree, caption, out);
+      case SVG -> FlameSvg.write(tree, caption, whole, theme, ColourMode.PACKAGE, null, out);
+      case PNG -> FlamePng.write(tree, caption, whole, theme, ColourMode.PACKAGE, null, out);
+      case JSON -> TreeJson.write(tree, narrowing, out);
+      case PPROF -> Pprof.write(tree, out);
+      case SPEEDSCOPE -> Speedscope.write(tree, caption, out);
+    }
+  }
+
+  private Caption caption(Recording recording) {
+    String names =
+        recording.files().stream().map(EvidenceFile::name).collect(Collectors.joining(", "));
+    return new Caption(
+        names,
+        narrowing.event().label()
+            + " by "
+            + narrowing.by().id()
+            + ", from "
+            + Instant.ofEpochSecond(0, recording.startNanos())
+            + ", "
+            + Format.duration((double) recording.durationNanos()));
+  }
+
   /** What can be written. */
-  enum Format {
+  enum Form {
     COLLAPSED("collapsed"),
-    JSON("json");
+    HTML("html"),
+    SVG("svg"),
+    PNG("png"),
+    JSON("json"),
+    PPROF("pprof"),
+    SPEEDSCOPE("speedscope");
 
     private final String id;
 
-    Format(String id) {
+    Form(String id) {
       this.id = id;
     }
   }
@@ -89,16 +153,16 @@ final class FlameCommand implements Callable<Integer> {
   static final class Formats implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Arrays.stream(Format.values()).map(format -> format.id).iterator();
+      return Arrays.stream(Form.values()).map(form -> form.id).iterator();
     }
   }
 
-  static final class FormatConverter implements ITypeConverter<Format> {
+  static final class FormatConverter implements ITypeConverter<Form> {
     @Override
-    public Format convert(String text) {
-      for (Format format : Format.values()) {
-        if (format.id.equals(text)) {
-          return format;
+    public Form convert(String text) {
+      for (Form form : Form.values()) {
+        if (form.id.equals(text)) {
+          return form;
         }
       }
       throw Narrowing.unknown(text, new Formats());

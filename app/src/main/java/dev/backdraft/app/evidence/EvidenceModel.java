@@ -33,8 +33,7 @@ public final class EvidenceModel {
   private final ObservableList<Evidence> all = FXCollections.observableArrayList();
 
   /** Kept, for it holds on to the list only weakly: one made per call would fall silent. */
-  private final ObservableList<Evidence> allShown =
-      FXCollections.unmodifiableObservableList(all);
+  private final ObservableList<Evidence> allShown = FXCollections.unmodifiableObservableList(all);
 
   private final ObjectProperty<@Nullable Evidence> selected = new SimpleObjectProperty<>();
   private final Map<Evidence, Activity> reading = new HashMap<>();

@@ -25,7 +25,6 @@ public final class RecentModel {
   private final ObservableList<RecentFile> filesShown =
       FXCollections.unmodifiableObservableList(files);
 
-
   public RecentModel(Work work, WorkbenchStore store, Consumer<Remedy> troubles) {
     this.work = work;
     this.store = store;

@@ -41,7 +41,9 @@ final class CliTest {
   void aValueThatIsNotAllowedNamesThoseThatAre() {
     Said said = Said.by("flame", "x.jfr", "--format", "collapsd");
     assertThat(said.exit()).isEqualTo(2);
-    assertThat(said.err()).contains("not one of collapsed").contains("did you mean 'collapsed'?");
+    assertThat(said.err())
+        .contains("not one of collapsed, html")
+        .contains("did you mean 'collapsed'?");
   }
 
   @Test
