@@ -93,9 +93,9 @@ final class Producer {
     if (types.byName("jdk.GarbageCollection") != null
         || types.byName("com.oracle.jdk.GarbageCollection") != null) {
       return types.byName("jdk.type.Ticks") != null
-              || types.byName("jdk.BiasedLockRevocation") == null
+              || (types.byName("jdk.BiasedLockRevocation") == null
                   && types.byName("jdk.ClassLoad") == null
-                  && types.byName("com.oracle.jdk.ClassLoad") == null
+                  && types.byName("com.oracle.jdk.ClassLoad") == null)
           ? NATIVE_IMAGE
           : HOTSPOT;
     }
