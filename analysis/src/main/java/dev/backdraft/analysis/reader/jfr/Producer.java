@@ -56,60 +56,57 @@ final class Producer {
 
   /** What one sample of a kind in a chunk stands for, or 0 if that is not known. */
   static long periodNanos(Chunk chunk, SampleKind kind) {
-    Settings settings = chunk.settings();
-    String event = settings.any("event");
     boolean wall = kind == SampleKind.WALL;
-    switch (name(chunk)) {
-      case DATADOG -> {
-        return settings.number(wall ? "wallInterval" : "cpuInterval", 0);
-      }
-      case ASYNC_PROFILER -> {
-        long used = settings.number(wall ? "usedWallInterval" : "usedCpuInterval", 0);
-        if (used > 0) {
-          return used;
-        }
-        if (wall) {
-          long set = settings.number(event.equals("wall") ? "interval" : "wall", 0);
-          return set > 0 ? set : DEFAULT_WALL_NANOS;
-        }
-        // A counter of the hardware has an interval too, but not one of time.
-        boolean timed =
-            event.isEmpty()
+    return switch (name(chunk)) {
+      case DATADOG -> chunk.settings().number(wall ? "wallInterval" : "cpuInterval", 0);
+      case ASYNC_PROFILER -> asyncPeriodNanos(chunk.settings(), wall);
+      default -> 0;
+    };
+  }
+
+  private static long asyncPeriodNanos(Settings settings, boolean wall) {
+    long used = settings.number(wall ? "usedWallInterval" : "usedCpuInterval", 0);
+    if (used > 0) {
+      return used;
+    }
+    String event = settings.any("event");
+    if (wall) {
+      long set = settings.number(event.equals("wall") ? "interval" : "wall", 0);
+      return set > 0 ? set : DEFAULT_WALL_NANOS;
+    }
+    // A counter of the hardware has an interval too, but not one of time.
+    boolean timed =
+        settings.has("event")
+            && (event.isEmpty()
                 || event.equals("cpu")
                 || event.equals("itimer")
-                || event.equals("ctimer");
-        long set = settings.number("interval", 0);
-        return !timed || !settings.has("event") ? 0 : set > 0 ? set : DEFAULT_NANOS;
-      }
-      default -> {
-        return 0;
-      }
-    }
+                || event.equals("ctimer"));
+    long set = settings.number("interval", 0);
+    return !timed ? 0 : set > 0 ? set : DEFAULT_NANOS;
   }
 
   /** The word for who wrote a chunk: what its metadata knows of tells it. */
   static String name(Chunk chunk) {
     Metadata types = chunk.metadata;
-    if (types.byName("jdk.GarbageCollection") != null
-        || types.byName("com.oracle.jdk.GarbageCollection") != null) {
-      return types.byName("jdk.type.Ticks") != null
-              || (types.byName("jdk.BiasedLockRevocation") == null
-                  && types.byName("jdk.ClassLoad") == null
-                  && types.byName("com.oracle.jdk.ClassLoad") == null)
-          ? NATIVE_IMAGE
-          : HOTSPOT;
+    if (types.byName("jdk.type.Ticks") != null) {
+      return NATIVE_IMAGE;
+    }
+    if (knows(types, "GarbageCollection")) {
+      return knows(types, "ClassLoad") ? HOTSPOT : NATIVE_IMAGE;
     }
     if (types.byName("datadog.ExecutionSample") != null
         || types.byName("datadog.MethodSample") != null) {
       return DATADOG;
     }
-    if (types.byName("jdk.type.Ticks") != null) {
-      return NATIVE_IMAGE;
-    }
     return types.byName("jdk.ExecutionSample") != null
             || types.byName("profiler.WallClockSample") != null
         ? ASYNC_PROFILER
         : HOTSPOT;
+  }
+
+  private static boolean knows(Metadata types, String localName) {
+    return types.byName("jdk." + localName) != null
+        || types.byName("com.oracle.jdk." + localName) != null;
   }
 
   private static String names(List<Chunk> chunks) {

@@ -169,7 +169,10 @@ public final class BenchRecordings {
     writer.pool(21, classes);
     for (int i = 0; i < classes; i++) {
       writer.number(1000 + i);
+      writer.number(0);
       writer.number(1 + i);
+      writer.number(0);
+      writer.number(1);
     }
     writer.pool(23, METHODS);
     for (int i = 0; i < METHODS; i++) {
@@ -177,6 +180,8 @@ public final class BenchRecordings {
       writer.number(1000 + i / 10);
       writer.number(100_000 + i);
       writer.number(99_999);
+      writer.number(1);
+      writer.raw(0);
     }
     writer.pool(24, 3);
     String[] kinds = {"Interpreted", "JIT compiled", "Inlined"};

@@ -47,9 +47,17 @@ final class JfrWriter {
         .type(11, "jdk.jfr.Timespan", "java.lang.annotation.Annotation", "value 7")
         .type(
             20, "java.lang.Thread", "", "osName 7", "osThreadId 6", "javaName 7", "javaThreadId 6")
-        .type(21, "java.lang.Class", "", "name 22 id")
+        .type(21, "java.lang.Class", "", "classLoader 6", "name 22 id", "package 6", "modifiers 5")
         .type(22, "jdk.types.Symbol", "", "string 7")
-        .type(23, "jdk.types.Method", "", "type 21 id", "name 22 id", "descriptor 22 id")
+        .type(
+            23,
+            "jdk.types.Method",
+            "",
+            "type 21 id",
+            "name 22 id",
+            "descriptor 22 id",
+            "modifiers 5",
+            "hidden 4")
         .type(24, "jdk.types.FrameType", "", "description 7")
         .type(
             25,
@@ -185,16 +193,12 @@ final class JfrWriter {
         }
         fields.add(new Element("field", attributes, annotations));
       }
-      classes.add(
-          element(
-              "class",
-              fields,
-              "id",
-              Long.toString(type.id()),
-              "name",
-              type.name(),
-              "superType",
-              type.superType()));
+      List<String> attributes =
+          new ArrayList<>(List.of("id", Long.toString(type.id()), "name", type.name()));
+      if (!type.superType().isEmpty()) {
+        attributes.addAll(List.of("superType", type.superType()));
+      }
+      classes.add(new Element("class", attributes, fields));
     }
     Element root =
         element(
