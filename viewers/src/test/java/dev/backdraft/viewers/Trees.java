@@ -60,7 +60,7 @@ public final class Trees {
       int chosen = node == 0 ? -1 : node - 1;
       if (node > 0 && (depthOf[node - 1] >= depth - 1 || random.nextInt(12) == 0)) {
         // Back to some node up the tree, mostly a recent one.
-        int back = (int) (Math.pow(random.nextDouble(), 3) * Math.min(node, 4000));
+        int back = (int) (Math.pow(random.nextDouble(), 3) * node);
         chosen = node - 1 - back;
       }
       parent[node] = chosen;

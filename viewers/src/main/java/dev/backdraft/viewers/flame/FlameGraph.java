@@ -11,6 +11,7 @@ import dev.backdraft.viewers.surface.UiThread;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -59,6 +60,7 @@ public final class FlameGraph extends Control {
   private final Executor ui;
   private final Latest preparing;
   private final FlameNavigation navigation;
+  private IntConsumer shownListener = boxes -> {};
 
   public FlameGraph() {
     this(FrameLoop.sharedPainter(), UiThread.INSTANCE);
@@ -160,6 +162,15 @@ public final class FlameGraph extends Control {
 
   @Nullable FlameModel model() {
     return model.get();
+  }
+
+  /** Hears of each picture how many boxes it has, once it is on the scene. */
+  void setShownListener(IntConsumer listener) {
+    shownListener = listener;
+  }
+
+  void pictureShown(int boxes) {
+    shownListener.accept(boxes);
   }
 
   void setHovered(int node) {

@@ -229,6 +229,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     boxes = made;
     placeOutlines();
     minimap.showView(painted, control.getHeight());
+    control.pictureShown(made.size());
   }
 
   /** What is drawn now, in device pixels; null before the first picture. */
