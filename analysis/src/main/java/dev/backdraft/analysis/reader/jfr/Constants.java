@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Constants {
   final TextPool symbols = new TextPool();
   final TextPool texts = new TextPool();
-  final StackPool stacks = new StackPool();
+  final StackPool stacks;
   final LongIntMap frameKinds = new LongIntMap(8);
   final List<RawThread> threads = new ArrayList<>();
   final LongIntMap threadIds = new LongIntMap(64);
@@ -21,6 +21,10 @@ final class Constants {
 
   /** type (id of a class), name and descriptor (ids of symbols), hidden (0 or 1). */
   final LongRows methods = new LongRows(4);
+
+  Constants(StackPool stacks) {
+    this.stacks = stacks;
+  }
 
   /** Where pools lie that are decoded only if an event table asks for them. */
   final OtherPools others = new OtherPools();

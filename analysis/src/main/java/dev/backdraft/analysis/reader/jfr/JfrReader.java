@@ -4,6 +4,7 @@ import dev.backdraft.analysis.reader.Progress;
 import dev.backdraft.analysis.recording.EvidenceFile;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -106,7 +107,7 @@ public final class JfrReader {
       }
       boolean read = false;
       if (neighbour != null) {
-        Constants constants = new Constants();
+        Constants constants = new Constants(new StackPool());
         read = new ChunkScanner(chunk, constants, monitor).scan(metadata, neighbour);
         tables.merge(constants, chunk);
       }
@@ -143,6 +144,7 @@ public final class JfrReader {
   /** Scans chunks in any order and merges them in theirs. */
   private final class Merging implements Workers.Task {
     private final @Nullable Constants[] scanned = new Constants[chunks.size()];
+    private final ArrayDeque<StackPool> pools = new ArrayDeque<>();
     private int next;
     private boolean merging;
     private boolean failed;
@@ -152,7 +154,7 @@ public final class JfrReader {
       boolean done = false;
       try {
         awaitTurn(number);
-        Constants constants = new Constants();
+        Constants constants = new Constants(takePool());
         new ChunkScanner(chunks.get(number), constants, monitor).scan(metadata, null);
         merge(number, constants);
         done = true;
@@ -161,6 +163,11 @@ public final class JfrReader {
           fail();
         }
       }
+    }
+
+    private synchronized StackPool takePool() {
+      StackPool pool = pools.pollFirst();
+      return pool == null ? new StackPool() : pool;
     }
 
     private synchronized void fail() {
@@ -208,7 +215,9 @@ public final class JfrReader {
         if (at == 0) {
           tellEarly();
         }
+        ready.stacks.clear();
         synchronized (this) {
+          pools.addFirst(ready.stacks);
           next = at + 1;
           notifyAll();
         }

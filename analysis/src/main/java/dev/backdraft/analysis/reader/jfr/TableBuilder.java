@@ -36,6 +36,8 @@ final class TableBuilder {
   private int[] frameSlots = new int[4096];
 
   private final NodeTable nodes = new NodeTable(1 << 14);
+  private int[] lastPath = new int[256];
+  private int[] lastFrames = new int[256];
   private final ThreadRows threads = new ThreadRows();
 
   Texts texts() {
@@ -62,20 +64,52 @@ final class TableBuilder {
     int[] methods = new int[from.methods.size()];
     Arrays.fill(methods, -1);
     int[] frames = frames(from, classText, methods);
-    NodeTable local = from.stacks.nodes;
-    int[] global = new int[local.size];
-    for (int i = 0; i < global.length; i++) {
-      int parent = local.parent(i);
-      global[i] = nodes.child(parent < 0 ? -1 : global[parent], frames[local.frame(i)]);
-    }
-    from.stacks.stacks.mapValues(global);
+    chunk.stacks = stacks(from.stacks, frames);
     from.classes.ids.mapValues(classText);
-    chunk.stacks = from.stacks.stacks;
     chunk.cutStacks = from.stacks.cut;
     chunk.classes = from.classes.ids;
     chunk.others = from.others;
     mergeTexts(from, chunk);
     mergeThreads(from, chunk);
+  }
+
+  /** Puts the stacks of a chunk into the tree; gives from their ids to the ids here. */
+  private LongIntMap stacks(StackPool pool, int[] global) {
+    LongIntMap ids = new LongIntMap(pool.count);
+    int[] rows = pool.frames;
+    int[] path = lastPath;
+    int[] before = lastFrames;
+    int lastDepth = 0;
+    for (int i = 0; i < pool.count; i++) {
+      int start = pool.starts[i];
+      int leafFirst = pool.starts[i + 1];
+      int depth = leafFirst - start;
+      if (depth > path.length) {
+        path = new int[depth * 2];
+        before = new int[depth * 2];
+        lastDepth = 0;
+      }
+      // Stacks that follow each other often begin alike.
+      int same = Math.min(depth, lastDepth);
+      int d = 0;
+      while (d < same && before[d] == rows[leafFirst - 1 - d]) {
+        d++;
+      }
+      int node = d == 0 ? StackTable.NONE : path[d - 1];
+      for (; d < depth; d++) {
+        int frame = rows[leafFirst - 1 - d];
+        node = nodes.child(node, global[frame]);
+        before[d] = frame;
+        path[d] = node;
+      }
+      // Of a stack that is the start of the one before, path and frames hold more than its own.
+      lastDepth = depth;
+      node = depth == 0 ? StackTable.NONE : path[depth - 1];
+      ids.putIfAbsent(pool.ids[i], node);
+    }
+    lastPath = path;
+    lastFrames = before;
+    return ids;
   }
 
   private int[] frames(Constants from, int[] classText, int[] methods) {
