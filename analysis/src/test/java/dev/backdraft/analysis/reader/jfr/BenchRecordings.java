@@ -133,7 +133,7 @@ public final class BenchRecordings {
   private void event(JfrWriter writer, int number, long base, int stacks) {
     long time = number * 2_000L + random.nextInt(1000);
     long stack = base + random.nextInt(stacks);
-    long thread = 1 + random.nextInt(THREADS);
+    long thread = 1L + random.nextInt(THREADS);
     int kind = shape.equals("events") ? number % 20 : number % 8;
     if (kind == 7) {
       writer.event(
