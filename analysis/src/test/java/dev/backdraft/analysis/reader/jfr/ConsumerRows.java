@@ -44,7 +44,7 @@ final class ConsumerRows {
         for (EventType.Field field : fields.getOrDefault(name, List.of())) {
           row.append(field.name()).append('=').append(value(event, field)).append(' ');
         }
-        rows.computeIfAbsent(name, unused -> new ArrayList<>()).add(row.toString());
+        rows.computeIfAbsent(name, _ -> new ArrayList<>()).add(row.toString());
       }
     }
     return rows;

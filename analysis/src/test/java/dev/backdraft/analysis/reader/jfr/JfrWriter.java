@@ -95,7 +95,7 @@ final class JfrWriter {
         raw((int) rest);
         return;
       }
-      raw((int) (rest & 0x7f | 0x80));
+      raw((int) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     raw((int) rest);
@@ -127,7 +127,7 @@ final class JfrWriter {
   void end(int at) {
     int length = size - at;
     for (int i = 0; i < 4; i++) {
-      bytes[at + i] = (byte) (length >>> (7 * i) & 0x7f | (i < 3 ? 0x80 : 0));
+      bytes[at + i] = (byte) (((length >>> (7 * i)) & 0x7f) | (i < 3 ? 0x80 : 0));
     }
   }
 
