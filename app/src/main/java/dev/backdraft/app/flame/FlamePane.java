@@ -180,7 +180,8 @@ public final class FlamePane {
       found.setText("");
       return;
     }
-    int ordinal = result.ordinal(graph.getSelected());
+    int selected = graph.getSelected();
+    int ordinal = selected < 0 ? 0 : result.ordinal(selected);
     found.setText(
         result.count() == 0
             ? "nothing"

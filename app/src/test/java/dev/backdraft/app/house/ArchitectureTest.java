@@ -146,11 +146,15 @@ final class ArchitectureTest {
                 .resideInAPackage(ROOT + "analysis.query..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + "analysis.reader..", "java.io..", "java.nio.file..")
+                .resideInAnyPackage(
+                    ROOT + "analysis.reader..",
+                    "java.nio.file..",
+                    "java.net..",
+                    "java.util.logging..")
                 .because("a question is a pure function of a Recording"),
             Map.of(
                 "dev.backdraft.analysis.query.Bad",
-                "package dev.backdraft.analysis.query; class Bad { java.io.File a; }")),
+                "package dev.backdraft.analysis.query; class Bad { java.nio.file.Path a; }")),
         new Arrow(
             slices()
                 .matching(ROOT + "(*).(*)..")

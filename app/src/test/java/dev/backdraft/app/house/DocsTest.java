@@ -25,7 +25,8 @@ final class DocsTest {
       Pattern.compile(
           "\\.?[\\w.-]+(/[\\w.-]+)+/?|[\\w-]+\\.(md|xml|sh|sql|css|fxml|txt|json)|mvnw|\\.ci/\\w+");
   private static final Pattern TYPE = Pattern.compile("([A-Z][a-z0-9]+){2,}(\\.\\w+)?");
-  private static final Pattern COMMAND = Pattern.compile("(?:\\./)?backdraft ([a-z]+)(.*)");
+  private static final Pattern COMMAND =
+      Pattern.compile("^\\s*(?:\\./)?backdraft ([a-z]+)(?![\\w.-])(.*)");
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
 
   /** Types of the JDK, of JavaFX and of the formats that the documents speak of. */
@@ -130,13 +131,19 @@ final class DocsTest {
     while (code.find()) {
       checkCode(name, code.group(1), wrong);
     }
+    boolean fenced = false;
     for (String line : text.lines().toList()) {
-      checkCommand(name, line.replace("`", ""), wrong);
+      if (line.startsWith("```")) {
+        fenced = !fenced;
+      } else if (fenced) {
+        checkCommand(name, line, wrong);
+      }
     }
     return wrong;
   }
 
   private static void checkCode(String document, String code, List<String> wrong) {
+    checkCommand(document, code, wrong);
     if (PATH.matcher(code).matches()) {
       if (!Files.exists(SourceTree.ROOT.resolve(code)) && !FOREIGN.contains(code)) {
         wrong.add(document + ": " + code);
@@ -151,22 +158,18 @@ final class DocsTest {
 
   private static void checkCommand(String document, String line, List<String> wrong) {
     Matcher command = COMMAND.matcher(line);
-    while (command.find()) {
-      boolean spoken =
-          !line.substring(0, command.start()).isBlank() && !line.contains("./backdraft ");
-      CommandLine sub = Cli.commandLine().getSubcommands().get(command.group(1));
-      if (sub == null) {
-        if (!spoken) {
-          wrong.add(document + ": backdraft " + command.group(1));
-        }
-        continue;
-      }
-      Matcher option = OPTION.matcher(command.group(2));
-      while (option.find()) {
-        String named = option.group();
-        if (sub.getCommandSpec().findOption(named) == null) {
-          wrong.add(document + ": backdraft " + command.group(1) + " " + named);
-        }
+    if (!command.find()) {
+      return;
+    }
+    CommandLine sub = Cli.commandLine().getSubcommands().get(command.group(1));
+    if (sub == null) {
+      wrong.add(document + ": backdraft " + command.group(1));
+      return;
+    }
+    Matcher option = OPTION.matcher(command.group(2));
+    while (option.find()) {
+      if (sub.getCommandSpec().findOption(option.group()) == null) {
+        wrong.add(document + ": backdraft " + command.group(1) + " " + option.group());
       }
     }
   }
