@@ -16,6 +16,7 @@ final class ChunkFinder {
   private final Source source;
   private final List<Problem> problems;
   private final List<Chunk> chunks = new ArrayList<>();
+  private final byte[] buffer = new byte[STEP + 8];
 
   private ChunkFinder(Source source, List<Problem> problems) {
     this.source = source;
@@ -94,39 +95,37 @@ final class ChunkFinder {
   }
 
   /**
-   * Where a chunk ends that does not say so itself: where another begins behind an event. Looking
-   * for a header byte by byte comes last, because a flushed chunk carries copies of its header
-   * inside of its own checkpoints.
+   * Where a chunk ends that does not say so itself: at the next header. Those that a chunk carries
+   * inside of its own checkpoints, as copies of its own from the last flush, do not count.
    */
   private long walk(ChunkHeader header, Monitor monitor) {
     long size = source.size();
     long declared = header.at() + header.sizeBytes();
     Cursor in = new Cursor(source, !header.packed(), size);
     long at = header.at() + ChunkHeader.SIZE;
-    while (at < size) {
+    long next = nextHeader(at, monitor);
+    while (at < next) {
       if (!in.at(at, (int) Math.min(HEAD, size - at))) {
-        return size;
-      }
-      if (in.left() >= 8
-          && ChunkHeader.isMagic(in.bytes, in.pos)
-          && ChunkHeader.read(source, at) != null) {
-        return at;
+        return next;
       }
       int length = in.varint();
+      long type = in.varlong();
       if (length < ChunkScanner.SMALLEST || length > size - at) {
-        long next = nextHeader(at, monitor);
         // Bytes that belong to nothing may follow a chunk that knows its size.
         return declared == at && header.sizeBytes() > 0 ? declared : next;
       }
       at += length;
+      while (next < at && type == 1 && next + ChunkHeader.SIZE == at) {
+        next = nextHeader(next + 1, monitor);
+      }
       monitor.advance(0);
     }
-    return size;
+    return next;
   }
 
   /** The offset of the next header at or after an offset, or the size of the file. */
   private long nextHeader(long from, Monitor monitor) {
-    byte[] bytes = new byte[STEP + 8];
+    byte[] bytes = buffer;
     for (long at = from; at < source.size(); at += STEP) {
       monitor.advance(0);
       int got = source.read(at, bytes, 0, bytes.length);

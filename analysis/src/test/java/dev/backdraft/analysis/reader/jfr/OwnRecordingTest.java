@@ -113,7 +113,8 @@ final class OwnRecordingTest {
     event.shorter = (short) (seed * 1000);
     event.number = seed * 1_000_000;
     event.large = -1 - Math.abs(seed);
-    event.larger = Long.MIN_VALUE / (seed == 0 ? 1 : seed);
+    // The lowest long itself cannot be told from "no value".
+    event.larger = Long.MIN_VALUE / (seed == 0 ? 3 : seed * 2);
     event.real = seed / 3f;
     event.precise = seed / 7d;
     event.text = seed % 3 == 0 ? null : "text with \u00e9 and \u4e2d " + seed;
