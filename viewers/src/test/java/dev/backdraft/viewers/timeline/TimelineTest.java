@@ -63,7 +63,7 @@ class TimelineTest {
     long[] density = new long[400];
     for (int i = 0; i < density.length; i++) {
       boolean hot = i > 170 && i < 242;
-      density[i] = (hot ? 50 : 12) + random.nextInt(hot ? 30 : 16);
+      density[i] = (hot ? 50L : 12L) + random.nextInt(hot ? 30 : 16);
     }
     long[] time = new long[200];
     double[] cpu = new double[200];
@@ -76,8 +76,8 @@ class TimelineTest {
     long[] pauseTime = new long[40];
     double[] pause = new double[40];
     for (int i = 0; i < 40; i++) {
-      heapTime[i] = START + i * 5 * SECOND;
-      heap[i] = 200e6 + i % 5 * 60e6;
+      heapTime[i] = START + i * (5 * SECOND);
+      heap[i] = 200e6 + 60e6 * (i % 5);
       pauseTime[i] = START + random.nextLong(200 * SECOND);
       pause[i] = 2e6 + random.nextInt(40_000_000);
     }
