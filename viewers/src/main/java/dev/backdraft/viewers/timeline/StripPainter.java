@@ -18,7 +18,10 @@ import javafx.scene.text.TextAlignment;
  */
 final class StripPainter {
   static final double AXIS_HEIGHT = 18;
-  private static final double TOP = 6;
+
+  /** The words of the selected range stand above what is drawn. */
+  private static final double TOP = 20;
+
   private static final double LEAST_TICK_GAP = 110;
   private static final double LONGEST_PAUSE_SHARE = 0.4;
 
@@ -47,10 +50,10 @@ final class StripPainter {
     }
     Vitals vitals = data.vitals();
     if (!vitals.heapAfterGc().isEmpty()) {
-      line(vitals.heapAfterGc(), vitals.heapAfterGc().max() * 1.05, theme.good(), true);
+      line(vitals.heapAfterGc(), vitals.heapAfterGc().max() * 1.05, theme.good());
     }
     if (!vitals.cpu().isEmpty()) {
-      line(vitals.cpu(), 1, theme.dark() ? 0xffe8642b : 0xffd9541e, false);
+      line(vitals.cpu(), 1, theme.dark() ? 0xffe8642b : 0xffd9541e);
     }
     pauses(vitals.pauses());
     clock(zone);
@@ -72,7 +75,7 @@ final class StripPainter {
     pen.fill();
   }
 
-  private void line(Vitals.Series series, double max, int argb, boolean stepped) {
+  private void line(Vitals.Series series, double max, int argb) {
     double room = height - TOP;
     SeriesPath path =
         SeriesPath.of(series.timeNanos(), series.value(), axis, Math.max(max, 1e-9), room);
@@ -85,9 +88,6 @@ final class StripPainter {
       if (i == 0) {
         pen.moveTo(x, y);
       } else {
-        if (stepped) {
-          pen.lineTo(x, TOP + path.yPx()[i - 1]);
-        }
         pen.lineTo(x, y);
       }
     }
