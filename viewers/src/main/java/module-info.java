@@ -13,4 +13,5 @@ module dev.backdraft.viewers {
   exports dev.backdraft.viewers.surface;
   exports dev.backdraft.viewers.export;
   exports dev.backdraft.viewers.flame;
+  exports dev.backdraft.viewers.timeline;
 }

@@ -38,6 +38,7 @@ public final class FlamePainter {
 
   public void paint(FlameBoxes boxes, Painter painter) {
     int hair = (int) Math.max(1, Math.round(scale));
+    boolean readable = boxes.viewport().rowPx() >= glyphs.cellHeight();
     Viewport viewport = boxes.viewport();
     for (int row = 0; row < boxes.rows(); row++) {
       int top = viewport.top(boxes.firstRow() + row);
@@ -48,7 +49,7 @@ public final class FlamePainter {
         int drawnRight = right - left > 2 * hair ? right - hair : right;
         painter.box(boxes, box);
         painter.rect(left, top, drawnRight, bottom, colour(boxes, box));
-        if (right - left >= LEAST_FOR_TEXT * scale && boxes.merged(box) == 1) {
+        if (readable && right - left >= LEAST_FOR_TEXT * scale && boxes.merged(box) == 1) {
           label(boxes, box, top, painter);
         }
       }

@@ -1,0 +1,224 @@
+package dev.backdraft.viewers.timeline;
+
+import dev.backdraft.analysis.query.SubsecondHeatmap;
+import dev.backdraft.viewers.paint.Theme;
+import dev.backdraft.viewers.scale.Format;
+import dev.backdraft.viewers.scale.TimeAxis;
+import dev.backdraft.viewers.surface.PixelSurface;
+import java.time.ZoneOffset;
+import javafx.beans.value.ChangeListener;
+import javafx.event.EventHandler;
+import javafx.scene.control.Label;
+import javafx.scene.control.SkinBase;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.shape.StrokeType;
+import org.jspecify.annotations.Nullable;
+
+/** The picture of a heatmap, the cell that is looked at, and the selected cells. */
+final class HeatmapSkin extends SkinBase<HeatmapView> {
+  private static final double CAPTION = 18;
+
+  private final HeatmapView control;
+  private final PixelSurface surface = new PixelSurface();
+  private final Rectangle cursor = new Rectangle();
+  private final Rectangle selected = new Rectangle();
+  private final Label caption = new Label();
+  private final ChangeListener<Object> redraw = (property, before, now) -> redraw();
+  private final ChangeListener<Object> mark = (property, before, now) -> placeMarks();
+  private final EventHandler<MouseEvent> press = this::press;
+  private final EventHandler<MouseEvent> drag = this::drag;
+  private final EventHandler<MouseEvent> move = this::move;
+  private final EventHandler<KeyEvent> key = this::key;
+  private int cell = -1;
+  private int anchor = -1;
+
+  HeatmapSkin(HeatmapView control) {
+    super(control);
+    this.control = control;
+    for (Rectangle outline : new Rectangle[] {cursor, selected}) {
+      outline.setManaged(false);
+      outline.setMouseTransparent(true);
+      outline.setStrokeType(StrokeType.OUTSIDE);
+      outline.setFill(null);
+    }
+    caption.setMouseTransparent(true);
+    getChildren().addAll(surface, selected, cursor, caption);
+    control.mapProperty().addListener(redraw);
+    control.themeProperty().addListener(redraw);
+    control.selectionProperty().addListener(mark);
+    control.addEventHandler(MouseEvent.MOUSE_PRESSED, press);
+    control.addEventHandler(MouseEvent.MOUSE_DRAGGED, drag);
+    control.addEventHandler(MouseEvent.MOUSE_MOVED, move);
+    control.addEventHandler(KeyEvent.KEY_PRESSED, key);
+  }
+
+  @Override
+  public void dispose() {
+    control.mapProperty().removeListener(redraw);
+    control.themeProperty().removeListener(redraw);
+    control.selectionProperty().removeListener(mark);
+    control.removeEventHandler(MouseEvent.MOUSE_PRESSED, press);
+    control.removeEventHandler(MouseEvent.MOUSE_DRAGGED, drag);
+    control.removeEventHandler(MouseEvent.MOUSE_MOVED, move);
+    control.removeEventHandler(KeyEvent.KEY_PRESSED, key);
+    super.dispose();
+  }
+
+  @Override
+  protected void layoutChildren(double x, double y, double width, double height) {
+    surface.resizeRelocate(x, y, width, height - CAPTION);
+    caption.resizeRelocate(x, y + height - CAPTION, width, CAPTION);
+    redraw();
+  }
+
+  private double mapHeight() {
+    return Math.max(1, control.getHeight() - CAPTION);
+  }
+
+  private void redraw() {
+    SubsecondHeatmap map = control.getMap();
+    int width = (int) control.getWidth();
+    int height = (int) mapHeight();
+    caption.setStyle("-fx-font-size: 11px; -fx-text-fill: " + Theme.css(control.getTheme().dim()));
+    if (map == null || width < 1 || height < 1) {
+      surface.setVisible(false);
+      return;
+    }
+    PixelSurface.Page page = surface.free(width, height);
+    HeatmapPainter.paint(map, 0, map.columns(), control.getTheme(), page.pixels(), width);
+    surface.show(page, 1);
+    surface.setVisible(true);
+    placeMarks();
+  }
+
+  private int cellAt(double x, double y) {
+    SubsecondHeatmap map = control.getMap();
+    if (map == null) {
+      return -1;
+    }
+    int column = Math.clamp((int) (x / control.getWidth() * map.columns()), 0, map.columns() - 1);
+    int row = Math.clamp((int) ((1 - y / mapHeight()) * map.rows()), 0, map.rows() - 1);
+    return column * map.rows() + row;
+  }
+
+  private void press(MouseEvent event) {
+    control.requestFocus();
+    anchor = cellAt(event.getX(), event.getY());
+    cell = anchor;
+    control.setSelection(null);
+    placeMarks();
+  }
+
+  private void drag(MouseEvent event) {
+    cell = cellAt(event.getX(), event.getY());
+    select();
+  }
+
+  private void move(MouseEvent event) {
+    cell = cellAt(event.getX(), event.getY());
+    placeMarks();
+  }
+
+  private void select() {
+    SubsecondHeatmap map = control.getMap();
+    if (map != null && anchor >= 0 && cell >= 0) {
+      control.setSelection(
+          new TimeRange(
+              startOf(map, Math.min(anchor, cell)), startOf(map, Math.max(anchor, cell) + 1)));
+    }
+    placeMarks();
+  }
+
+  private static long startOf(SubsecondHeatmap map, int cell) {
+    return map.cellStartNanos(cell / map.rows(), cell % map.rows());
+  }
+
+  private void key(KeyEvent event) {
+    SubsecondHeatmap map = control.getMap();
+    if (map == null) {
+      return;
+    }
+    int step =
+        switch (event.getCode()) {
+          case LEFT -> -map.rows();
+          case RIGHT -> map.rows();
+          case UP -> 1;
+          case DOWN -> -1;
+          default -> 0;
+        };
+    if (step != 0) {
+      boolean fresh = cell < 0;
+      cell = fresh ? 0 : Math.clamp(cell + step, 0, map.columns() * map.rows() - 1);
+      if (event.isShiftDown()) {
+        anchor = anchor < 0 ? cell - (fresh ? 0 : step) : anchor;
+        anchor = Math.clamp(anchor, 0, map.columns() * map.rows() - 1);
+        select();
+      } else {
+        anchor = cell;
+        placeMarks();
+      }
+      event.consume();
+    } else if (event.getCode() == KeyCode.ESCAPE && control.getSelection() != null) {
+      control.setSelection(null);
+      event.consume();
+    }
+  }
+
+  private void placeMarks() {
+    SubsecondHeatmap map = control.getMap();
+    cursor.setVisible(map != null && cell >= 0);
+    TimeRange range = control.getSelection();
+    selected.setVisible(map != null && range != null);
+    if (map == null) {
+      caption.setText("");
+      return;
+    }
+    double column = control.getWidth() / map.columns();
+    double row = mapHeight() / map.rows();
+    if (cell >= 0 && cell < map.columns() * map.rows()) {
+      int across = cell / map.rows();
+      int down = map.rows() - 1 - cell % map.rows();
+      cursor.setX(Math.floor(across * column));
+      cursor.setY(Math.floor(down * row));
+      cursor.setWidth(Math.max(2, column));
+      cursor.setHeight(Math.max(2, row));
+      cursor.setStroke(StripPainter.colour(control.getTheme().ink(), 1));
+    }
+    if (range != null) {
+      placeSelected(map, range, column);
+    }
+    describe(map, range);
+  }
+
+  private void placeSelected(SubsecondHeatmap map, TimeRange range, double column) {
+    double second = 1e9;
+    double from = Math.floor((range.fromNanos() - map.startNanos()) / second);
+    double to = Math.ceil((range.toNanos() - map.startNanos()) / second);
+    selected.setX(Math.max(0, from * column));
+    selected.setWidth(Math.max(3, (to - from) * column));
+    selected.setY(0);
+    selected.setHeight(mapHeight());
+    selected.setStroke(StripPainter.colour(control.getTheme().accent(), 1));
+    selected.setFill(StripPainter.colour(control.getTheme().accent(), 0.12));
+  }
+
+  private void describe(SubsecondHeatmap map, @Nullable TimeRange range) {
+    String text = "";
+    if (range != null) {
+      text = StripText.range(range, ZoneOffset.UTC);
+    } else if (cell >= 0 && cell < map.columns() * map.rows()) {
+      long at = startOf(map, cell);
+      int events = map.at(cell / map.rows(), cell % map.rows());
+      text =
+          TimeAxis.clock(at, ZoneOffset.UTC, 3)
+              + " · "
+              + Format.count(events)
+              + (events == 1 ? " event" : " events");
+    }
+    caption.setText(text);
+    control.setAccessibleText(text);
+  }
+}

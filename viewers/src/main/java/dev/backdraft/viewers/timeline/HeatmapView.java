@@ -1,0 +1,82 @@
+package dev.backdraft.viewers.timeline;
+
+import dev.backdraft.analysis.query.SubsecondHeatmap;
+import dev.backdraft.viewers.paint.Theme;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Control;
+import javafx.scene.control.Skin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seconds from left to right, the parts of a second from bottom to top, events as colour. A drag
+ * from one cell to another selects the time from the one to the other; arrows walk from cell to
+ * cell, with Shift they select. UI thread.
+ */
+public final class HeatmapView extends Control {
+  private final ObjectProperty<@Nullable SubsecondHeatmap> map =
+      new SimpleObjectProperty<>(this, "map");
+  private final ObjectProperty<@Nullable TimeRange> selection =
+      new SimpleObjectProperty<>(this, "selection");
+  private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(this, "theme", Theme.DARK);
+
+  public HeatmapView() {
+    getStyleClass().add("heatmap");
+    setFocusTraversable(true);
+    setAccessibleRole(AccessibleRole.NODE);
+    setAccessibleRoleDescription("heatmap of parts of seconds");
+  }
+
+  @Override
+  protected Skin<?> createDefaultSkin() {
+    return new HeatmapSkin(this);
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    return 160;
+  }
+
+  @Override
+  protected double computePrefWidth(double height) {
+    return 800;
+  }
+
+  public ObjectProperty<@Nullable SubsecondHeatmap> mapProperty() {
+    return map;
+  }
+
+  public void setMap(@Nullable SubsecondHeatmap value) {
+    map.set(value);
+  }
+
+  public @Nullable SubsecondHeatmap getMap() {
+    return map.get();
+  }
+
+  /** From the first to the last selected cell, all moments between them included; null for none. */
+  public ObjectProperty<@Nullable TimeRange> selectionProperty() {
+    return selection;
+  }
+
+  public void setSelection(@Nullable TimeRange value) {
+    selection.set(value);
+  }
+
+  public @Nullable TimeRange getSelection() {
+    return selection.get();
+  }
+
+  public ObjectProperty<Theme> themeProperty() {
+    return theme;
+  }
+
+  public Theme getTheme() {
+    return theme.get();
+  }
+
+  public void setTheme(Theme value) {
+    theme.set(value);
+  }
+}
