@@ -17,4 +17,6 @@ module dev.backdraft.replay {
   exports dev.backdraft.replay.engine;
   exports dev.backdraft.replay.outcome;
   exports dev.backdraft.replay.pace;
+  exports dev.backdraft.replay.target;
+  exports dev.backdraft.replay.verdict;
 }

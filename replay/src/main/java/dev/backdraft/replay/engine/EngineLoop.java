@@ -44,6 +44,7 @@ final class EngineLoop {
   private int underWayCount;
   private final int mostConnections;
   private int open;
+  private int freeSlots;
   private long opened;
   private int most;
   private long startNanos;
@@ -322,6 +323,7 @@ final class EngineLoop {
       dispatch(connection, late);
     } else {
       idle.addLast(connection);
+      refill();
     }
   }
 
@@ -351,8 +353,15 @@ final class EngineLoop {
           settings.keepTotalBytes());
     }
     if (closedLoop()) {
-      // Later, so that a connection that ends its request can first be given back.
-      events.execute(this::nextInFlight);
+      freeSlots++;
+    }
+  }
+
+  /** In a closed loop, sends as many as have ended. */
+  private void refill() {
+    while (freeSlots > 0) {
+      freeSlots--;
+      nextInFlight();
     }
   }
 
@@ -362,6 +371,10 @@ final class EngineLoop {
     }
     connection.place = -2;
     open--;
+    if (closedLoop()) {
+      // Later: a target that refuses at once would otherwise be asked deeper and deeper.
+      events.execute(this::refill);
+    }
     if (connection.session >= 0) {
       sessionClosed(connection);
     } else if (!waiting.isEmpty() && open < mostConnections) {

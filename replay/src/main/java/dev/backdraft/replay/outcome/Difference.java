@@ -1,0 +1,33 @@
+package dev.backdraft.replay.outcome;
+
+/**
+ * One way in which two responses differ.
+ *
+ * @param path as {@code $.items[].price}, or {@code status}, {@code outcome}, {@code body}
+ * @param before as text, cut
+ * @param after as text, cut
+ */
+public record Difference(String path, Kind kind, String before, String after) {
+  /** The sorts of difference. */
+  public enum Kind {
+    VALUE("value"),
+    TYPE("type"),
+    MISSING("missing"),
+    EXTRA("extra"),
+    ORDER("order"),
+    SIZE("size"),
+    TEXT("text"),
+    BINARY("binary");
+
+    private final String id;
+
+    Kind(String id) {
+      this.id = id;
+    }
+
+    /** Stands in the result file. */
+    public String id() {
+      return id;
+    }
+  }
+}

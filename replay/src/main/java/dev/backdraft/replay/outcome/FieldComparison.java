@@ -1,0 +1,133 @@
+package dev.backdraft.replay.outcome;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which fields of which endpoints the fix changed. Each request is asked twice of the old build and
+ * once of the new: a field that differs between the two old answers as often as between old and new
+ * is noise. For one thread.
+ */
+public final class FieldComparison {
+  /** Of the listed fields, so many may be listed by mistake. */
+  private static final double FALSE_DISCOVERIES = 0.05;
+
+  /** That any field counts against the fix by mistake. */
+  private static final double FAMILY_ERROR = 0.01;
+
+  private static final int SAMPLES = 5;
+
+  private final Map<Key, Counts> fields = new HashMap<>();
+  private final Map<String, Long> totals = new HashMap<>();
+  private final boolean unordered;
+
+  /** What is counted. */
+  private record Key(String endpoint, String path, Difference.Kind kind) {}
+
+  private static final class Counts {
+    long onlyAfter;
+    long onlyNoise;
+    long both;
+    final List<Sample> samples = new ArrayList<>();
+  }
+
+  /** One request in which a field differed. */
+  public record Sample(long request, String before, String after) {}
+
+  /**
+   * One field with what was seen of it.
+   *
+   * @param changed requests whose old and new answers differ here
+   * @param noise requests whose two old answers differ here
+   * @param total requests compared
+   * @param p how likely so many more changes than noise are by chance
+   * @param listed survives a false-discovery rate of 5 %
+   * @param certain survives Holm at 0.01: counts against the fix unless declared
+   */
+  public record Field(
+      String endpoint,
+      String path,
+      Difference.Kind kind,
+      long changed,
+      long noise,
+      long total,
+      double p,
+      boolean listed,
+      boolean certain,
+      List<Sample> samples) {
+    /** As people and the verdict name it. */
+    public String label() {
+      return endpoint + " " + path + " (" + kind.id() + ", " + changed + " of " + total + ")";
+    }
+  }
+
+  /** With {@code unordered}, arrays are compared as bags. */
+  public FieldComparison(boolean unordered) {
+    this.unordered = unordered;
+  }
+
+  /** Adds one request: two answers of the old build and one of the new. */
+  public void add(
+      String endpoint, long request, ResponseView old, ResponseView again, ResponseView after) {
+    totals.merge(endpoint, 1L, Long::sum);
+    Set<Key> noise = new HashSet<>();
+    for (Difference difference : ResponseDiff.between(old, again, unordered)) {
+      noise.add(new Key(endpoint, difference.path(), difference.kind()));
+    }
+    for (Difference difference : ResponseDiff.between(old, after, unordered)) {
+      Key key = new Key(endpoint, difference.path(), difference.kind());
+      Counts counts = fields.computeIfAbsent(key, k -> new Counts());
+      if (noise.remove(key)) {
+        counts.both++;
+      } else {
+        counts.onlyAfter++;
+      }
+      if (counts.samples.size() < SAMPLES) {
+        counts.samples.add(new Sample(request, difference.before(), difference.after()));
+      }
+    }
+    noise.forEach(key -> fields.computeIfAbsent(key, k -> new Counts()).onlyNoise++);
+  }
+
+  /** All fields that differed at all, the surest first. */
+  public List<Field> fields() {
+    List<Map.Entry<Key, Counts>> all = new ArrayList<>(fields.entrySet());
+    all.sort(
+        Comparator.comparing((Map.Entry<Key, Counts> e) -> e.getKey().endpoint())
+            .thenComparing(e -> e.getKey().path())
+            .thenComparing(e -> e.getKey().kind()));
+    double[] p = new double[all.size()];
+    for (int i = 0; i < p.length; i++) {
+      Counts counts = all.get(i).getValue();
+      p[i] = SignTest.atLeast(counts.onlyAfter, counts.onlyAfter + counts.onlyNoise);
+    }
+    boolean[] listed = Multiplicity.benjaminiHochberg(p, FALSE_DISCOVERIES);
+    boolean[] certain = Multiplicity.holm(p, FAMILY_ERROR);
+    List<Field> result = new ArrayList<>();
+    for (int i = 0; i < p.length; i++) {
+      Key key = all.get(i).getKey();
+      Counts counts = all.get(i).getValue();
+      @Nullable Long total = totals.get(key.endpoint());
+      result.add(
+          new Field(
+              key.endpoint(),
+              key.path(),
+              key.kind(),
+              counts.onlyAfter + counts.both,
+              counts.onlyNoise + counts.both,
+              total == null ? 0 : total,
+              p[i],
+              listed[i],
+              certain[i],
+              List.copyOf(counts.samples)));
+    }
+    result.sort(Comparator.comparingDouble(Field::p));
+    return result;
+  }
+}

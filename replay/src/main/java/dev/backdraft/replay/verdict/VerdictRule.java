@@ -1,0 +1,83 @@
+package dev.backdraft.replay.verdict;
+
+import java.util.List;
+
+/**
+ * What is asked of a fix, all of it fixed before the first block runs.
+ *
+ * @param name quick or full
+ * @param looks after how many pairs it may be judged: the first, and at most one more
+ * @param alphas the one-sided level at each look
+ * @param symptom what must change
+ * @param guards what must not get worse
+ */
+public record VerdictRule(
+    String name, List<Integer> looks, List<Double> alphas, Symptom symptom, List<Guard> guards) {
+  /** A single look spends all of it. */
+  static final double ONE_LOOK = 0.025;
+
+  public VerdictRule {
+    looks = List.copyOf(looks);
+    alphas = List.copyOf(alphas);
+    guards = List.copyOf(guards);
+    if (looks.isEmpty() || looks.size() > 2 || looks.size() != alphas.size()) {
+      throw new IllegalArgumentException("one look or two, each with its level");
+    }
+  }
+
+  /** What shows the defect. */
+  public sealed interface Symptom {
+    /**
+     * Requests fail.
+     *
+     * @param atMost the rate after may be at most this part of the rate before
+     */
+    record Failures(double atMost) implements Symptom {
+      public static Failures usual() {
+        return new Failures(0.2);
+      }
+    }
+
+    /**
+     * A figure is too high.
+     *
+     * @param metric as the blocks name it
+     * @param atMost after to before must be below this: 0.8 asks for a fifth less
+     * @param present before must be above this for the symptom to show; 0 if its change alone tells
+     */
+    record Figure(String metric, double atMost, double present) implements Symptom {}
+
+    /** Responses differ from what they were; {@link ResponseFindings} tell. */
+    record Responses() implements Symptom {}
+  }
+
+  /**
+   * What must not get worse.
+   *
+   * @param metric a figure, or {@code failures}
+   * @param margin as a ratio (0.15 allows 15 % more); for failures as a difference (0.001)
+   */
+  public record Guard(String metric, double margin) {
+    public static final String FAILURES = "failures";
+  }
+
+  /** Six pairs, for a first look; twelve if more are asked for, as declared here. */
+  public static VerdictRule quick(Symptom symptom, boolean mayExtend) {
+    return new VerdictRule(
+        "quick",
+        mayExtend ? List.of(6, 12) : List.of(6),
+        mayExtend ? List.of(0.016, 0.009) : List.of(ONE_LOOK),
+        symptom,
+        List.of(new Guard("p50", 0.15), new Guard("p99", 0.5), new Guard(Guard.FAILURES, 0.001)));
+  }
+
+  /** Ten pairs, or twenty. */
+  public static VerdictRule full(Symptom symptom, boolean mayExtend) {
+    return new VerdictRule(
+        "full",
+        mayExtend ? List.of(10, 20) : List.of(10),
+        mayExtend ? List.of(0.016, 0.009) : List.of(ONE_LOOK),
+        symptom,
+        List.of(new Guard("p50", 0.1), new Guard("p99", 0.3), new Guard(Guard.FAILURES, 0.001)));
+  }
+}

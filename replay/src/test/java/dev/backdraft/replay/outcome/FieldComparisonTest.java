@@ -1,0 +1,72 @@
+package dev.backdraft.replay.outcome;
+
+import static dev.backdraft.replay.outcome.ResponseDiffTest.view;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class FieldComparisonTest {
+  @Test
+  void knowsFairCoins() {
+    assertThat(SignTest.atLeast(10, 10)).isCloseTo(1 / 1024.0, within(1e-12));
+    assertThat(SignTest.atLeast(5, 10)).isCloseTo(638 / 1024.0, within(1e-12));
+    assertThat(SignTest.atLeast(0, 10)).isEqualTo(1);
+    assertThat(SignTest.atLeast(0, 0)).isEqualTo(1);
+    assertThat(SignTest.atLeast(600, 1000)).isCloseTo(1.364e-10, within(1e-12));
+  }
+
+  @Test
+  void correctsForManyQuestions() {
+    double[] p = {0.001, 0.012, 0.03, 0.5};
+    assertThat(Multiplicity.benjaminiHochberg(p, 0.05)).containsExactly(true, true, true, false);
+    assertThat(Multiplicity.holm(p, 0.05)).containsExactly(true, true, false, false);
+    assertThat(Multiplicity.holm(new double[0], 0.05)).isEmpty();
+  }
+
+  @Test
+  void findsTheChangedFieldAmongNoise() {
+    SplittableRandom random = new SplittableRandom(8);
+    FieldComparison comparison = new FieldComparison(false);
+    for (int i = 0; i < 200; i++) {
+      comparison.add(
+          "GET /cart", i, body(random, "PAID"), body(random, "PAID"), body(random, "paid"));
+    }
+    FieldComparison.Field first = comparison.fields().getFirst();
+    assertThat(first.label()).isEqualTo("GET /cart $.state (value, 200 of 200)");
+    assertThat(first.certain()).isTrue();
+    assertThat(first.samples())
+        .hasSize(5)
+        .first()
+        .isEqualTo(new FieldComparison.Sample(0, "PAID", "paid"));
+    assertThat(comparison.fields()).filteredOn(FieldComparison.Field::certain).hasSize(1);
+  }
+
+  private static ResponseView body(SplittableRandom random, String state) {
+    return view(
+        200,
+        "{\"state\":\""
+            + state
+            + "\",\"load\":"
+            + random.nextInt(3)
+            + ",\"sequence\":"
+            + random.nextInt(1_000_000)
+            + "}");
+  }
+
+  @Test
+  void equalBuildsAreRarelyAccused() {
+    SplittableRandom random = new SplittableRandom(3);
+    int accused = 0;
+    for (int run = 0; run < 200; run++) {
+      FieldComparison comparison = new FieldComparison(false);
+      for (int i = 0; i < 60; i++) {
+        comparison.add(
+            "GET /cart", i, body(random, "PAID"), body(random, "PAID"), body(random, "PAID"));
+      }
+      accused += comparison.fields().stream().anyMatch(FieldComparison.Field::certain) ? 1 : 0;
+    }
+    assertThat(accused).isLessThanOrEqualTo(6);
+  }
+}

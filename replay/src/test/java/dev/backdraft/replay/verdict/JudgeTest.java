@@ -1,0 +1,161 @@
+package dev.backdraft.replay.verdict;
+
+import static dev.backdraft.replay.verdict.Verdict.Answer.DOES_NOT_HOLD;
+import static dev.backdraft.replay.verdict.Verdict.Answer.HOLDS;
+import static dev.backdraft.replay.verdict.Verdict.Answer.UNCLEAR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backdraft.replay.verdict.VerdictRule.Symptom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+  private static final VerdictRule FAILURES = VerdictRule.quick(Symptom.Failures.usual(), false);
+  private static final VerdictRule P99 =
+      VerdictRule.quick(new Symptom.Figure("p99", 0.8, 0), false);
+
+  /** A run with a known truth: rates per request, medians and the spread between blocks. */
+  private static List<BlockPair> run(
+      SplittableRandom random, int pairs, double failBefore, double failAfter, double p99Ratio) {
+    List<BlockPair> run = new ArrayList<>();
+    for (int i = 0; i < pairs; i++) {
+      run.add(
+          new BlockPair(block(random, failBefore, 1), block(random, failAfter, p99Ratio), true));
+    }
+    return run;
+  }
+
+  private static BlockPair.Block block(SplittableRandom random, double fail, double p99) {
+    long requests = 6_000;
+    long failures = 0;
+    for (int i = 0; i < requests; i++) {
+      failures += random.nextDouble() < fail ? 1 : 0;
+    }
+    return new BlockPair.Block(
+        requests,
+        failures,
+        Map.of(
+            "p50", 2e6 * Math.exp(0.03 * random.nextGaussian()),
+            "p99", p99 * 2e7 * Math.exp(0.08 * random.nextGaussian())),
+        failures == 0 ? Map.of() : Map.of("reset_before_response", failures));
+  }
+
+  private static Verdict judge(VerdictRule rule, List<BlockPair> run) {
+    return Judge.judge(rule, 0, run, ResponseFindings.NONE, 1);
+  }
+
+  private static double share(
+      VerdictRule rule, Verdict.Answer answer, double before, double after, double p99) {
+    SplittableRandom random = new SplittableRandom(99);
+    int hits = 0;
+    int runs = 300;
+    for (int i = 0; i < runs; i++) {
+      hits += judge(rule, run(random, 6, before, after, p99)).answer() == answer ? 1 : 0;
+    }
+    return hits / (double) runs;
+  }
+
+  @Test
+  void aFixOfRareFailuresHolds() {
+    assertThat(share(FAILURES, HOLDS, 14.2e-4, 0, 1)).isGreaterThan(0.9);
+  }
+
+  @Test
+  void anUnchangedDefectDoesNotHoldAndNeverHolds() {
+    assertThat(share(FAILURES, DOES_NOT_HOLD, 0.01, 0.01, 1)).isGreaterThan(0.95);
+    assertThat(share(FAILURES, HOLDS, 0.01, 0.01, 1)).isZero();
+    assertThat(share(FAILURES, HOLDS, 14.2e-4, 14.2e-4 * 0.2, 1)).isLessThanOrEqualTo(0.045);
+  }
+
+  @Test
+  void beforeAgainstBeforeNeverHolds() {
+    assertThat(share(FAILURES, HOLDS, 0, 0, 1)).isZero();
+    assertThat(share(FAILURES, UNCLEAR, 0, 0, 1)).isGreaterThan(0.95);
+    assertThat(share(P99, HOLDS, 0, 0, 1)).isLessThanOrEqualTo(0.025);
+  }
+
+  @Test
+  void aSlowerBuildBreaksItsGuard() {
+    assertThat(share(FAILURES, DOES_NOT_HOLD, 0.002, 0, 2.5)).isGreaterThan(0.95);
+  }
+
+  @Test
+  void aFifthOfTheP99Holds() {
+    assertThat(share(P99, HOLDS, 0, 0, 0.2)).isGreaterThan(0.95);
+    assertThat(share(P99, HOLDS, 0, 0, 0.8)).isLessThanOrEqualTo(0.045);
+  }
+
+  @Test
+  void aNewKindOfFailureCountsByHowOftenItWasSeen() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (long count : new long[] {1, 6, 7}) {
+      List<BlockPair> run = run(random, 6, 0.002, 0, 1);
+      for (int i = 0; i < 2; i++) {
+        BlockPair old = run.get(i);
+        long here = i == 0 ? 1 : count - 1;
+        Map<String, Long> kinds = here == 0 ? Map.of() : Map.of("malformed_response", here);
+        run.set(
+            i,
+            new BlockPair(
+                old.before(),
+                new BlockPair.Block(6_000, here, old.after().figures(), kinds),
+                true));
+      }
+      assertThat(judge(FAILURES, run).answer()).isEqualTo(count >= 7 ? DOES_NOT_HOLD : UNCLEAR);
+    }
+  }
+
+  @Test
+  void aRunWhoseGeneratorFailedIsUnclear() {
+    List<BlockPair> run = run(new SplittableRandom(1), 6, 0.01, 0, 1);
+    for (int i = 0; i < 2; i++) {
+      run.set(i, new BlockPair(run.get(i).before(), run.get(i).after(), false));
+    }
+    Verdict verdict = judge(FAILURES, run);
+    assertThat(verdict.answer()).isEqualTo(UNCLEAR);
+    assertThat(verdict.reasons()).first().asString().contains("not valid");
+    assertThat(judge(FAILURES, run.subList(0, 4)).reasons())
+        .first()
+        .asString()
+        .contains("only 4 of 6");
+  }
+
+  @Test
+  void undeclaredResponseChangesCountAgainstTheFix() {
+    List<BlockPair> run = run(new SplittableRandom(1), 6, 0.01, 0, 1);
+    ResponseFindings changed = new ResponseFindings(List.of("GET /cart status"), false, false);
+    Verdict verdict = Judge.judge(FAILURES, 0, run, changed, 1);
+    assertThat(verdict.answer()).isEqualTo(DOES_NOT_HOLD);
+  }
+
+  @Test
+  void sameDataAndSeedGiveTheSameVerdictAndSayTheRule() {
+    List<BlockPair> run = run(new SplittableRandom(1), 6, 0.01, 0, 1);
+    assertThat(judge(FAILURES, run)).isEqualTo(judge(FAILURES, run));
+    assertThat(judge(FAILURES, run).rule())
+        .startsWith("quick: 6 valid pairs, one-sided level 0.025");
+    assertThat(judge(FAILURES, run).answer().exitCode()).isZero();
+  }
+
+  @Test
+  void saysHowManyPairsWouldSettleIt() {
+    SplittableRandom random = new SplittableRandom(4);
+    List<BlockPair> run = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      double noise = Math.exp(0.5 * random.nextGaussian());
+      run.add(BlockStatisticsTest.pair(0, 0, 6_000, 1, 1));
+      run.set(
+          i,
+          new BlockPair(
+              new BlockPair.Block(6_000, 0, Map.of("p50", 1.0, "p99", 1.0), Map.of()),
+              new BlockPair.Block(6_000, 0, Map.of("p50", 1.0, "p99", 0.7 * noise), Map.of()),
+              true));
+    }
+    Verdict verdict = judge(P99, run);
+    assertThat(verdict.answer()).isEqualTo(UNCLEAR);
+    assertThat(verdict.morePairs()).isPositive();
+  }
+}
