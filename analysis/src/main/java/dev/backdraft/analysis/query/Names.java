@@ -1,5 +1,6 @@
 package dev.backdraft.analysis.query;
 
+import dev.backdraft.analysis.recording.MethodNames;
 import dev.backdraft.analysis.recording.MethodTable;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +52,23 @@ public final class Names {
     return known;
   }
 
-  /** Without the package, as {@code Cart.price}. */
+  /** Without the package and without made-up numbers, as {@code Cart$$Lambda.run}. */
   public String shortText(int name) {
-    String whole = text(name);
+    String whole = hasType(name) ? normalText(name) : text(name);
     int skip = packageName(name).length();
     return skip == 0 || skip >= whole.length() ? whole : whole.substring(skip + 1);
+  }
+
+  /** The name where the JVM's numbering of lambdas, proxies and accessors is left out. */
+  private String normalText(int name) {
+    String whole = text(name);
+    if (whole.indexOf('$') < 0 && whole.indexOf('/') < 0) {
+      return whole;
+    }
+    String type = methods.typeName(method[name]);
+    return whole.startsWith(type)
+        ? MethodNames.normal(type) + whole.substring(type.length())
+        : whole;
   }
 
   /** The package of the name, or "" where it has none (native code, markers, threads). */

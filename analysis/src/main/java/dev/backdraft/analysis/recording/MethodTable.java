@@ -55,10 +55,11 @@ public final class MethodTable {
     return hidden[method];
   }
 
-  /** The package of the type, or the empty string. */
+  /** The package of the type, or the empty string. What follows "$$" was made up by the JVM. */
   public String packageName(int method) {
     String typeName = typeName(method);
-    int dot = typeName.lastIndexOf('.');
+    int madeUp = typeName.indexOf("$$");
+    int dot = typeName.lastIndexOf('.', madeUp < 0 ? typeName.length() : madeUp);
     return dot < 0 ? "" : typeName.substring(0, dot);
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows the {@link Overview} of the recording that is looked at. */
 public final class OverviewPane {
-  private static final double BAR_PX = 96;
+  private static final double BAR_PX = 72;
 
   private final ObservableValue<@Nullable Recording> recording;
   private final ZoneId zone;

@@ -54,6 +54,8 @@ final class WorkbenchTest {
   void start(Stage given) throws Exception {
     stage = given;
     workbench = open(given);
+    stage.setWidth(1440);
+    stage.setHeight(900);
   }
 
   private Workbench open(Stage on) {
