@@ -113,7 +113,7 @@ final class Grouping {
   }
 
   private int packageNamed(int id) {
-    String name = methods.packageName(id);
+    String name = Names.packageOf(methods.typeName(id));
     if (name.isEmpty()) {
       return named(DEFAULT_PACKAGE, Names.NO_TYPE);
     }

@@ -75,10 +75,26 @@ public final class Names {
   public String packageName(int name) {
     String known = packageName[name];
     if (known == null) {
-      known = method[name] < 0 ? "" : methods.packageName(method[name]);
+      known = method[name] < 0 ? "" : packageOf(methods.typeName(method[name]));
       packageName[name] = known;
     }
     return known;
+  }
+
+  /**
+   * The package of a type. A part that begins with a digit is not a type's name but what the JVM
+   * puts behind that of a hidden class: {@code a.b.Cart$$Lambda$19.1243806178} is in {@code a.b}.
+   */
+  static String packageOf(String typeName) {
+    int dot = typeName.lastIndexOf('.');
+    while (dot > 0 && dot + 1 < typeName.length() && isDigit(typeName.charAt(dot + 1))) {
+      dot = typeName.lastIndexOf('.', dot - 1);
+    }
+    return dot < 0 ? "" : typeName.substring(0, dot);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /** True for a frame of a Java type; false for native code, markers, threads and the root. */
@@ -101,7 +117,7 @@ public final class Names {
       return true;
     }
     boolean sameClass = sameType && methods.typeName(methodId).equals(wholeText);
-    return sameClass || methods.packageName(methodId).equals(wholeText);
+    return sameClass || packageOf(methods.typeName(methodId)).equals(wholeText);
   }
 
   /** The first id with this text, or -1. */

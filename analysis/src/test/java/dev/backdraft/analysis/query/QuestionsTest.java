@@ -68,6 +68,22 @@ class QuestionsTest {
   }
 
   @Test
+  void hiddenClassesBelongToThePackageOfTheirMaker() {
+    CallTree tree =
+        CallTree.of(
+            TextRecording.of("com.acme.Cart$$Lambda$19.1243806178.call 1\nTop.run 1\nlibc 1"),
+            Selection.ALL,
+            By.METHOD,
+            Transforms.NONE);
+    Names names = tree.names();
+    int lambda = tree.name(tree.find("com.acme.Cart$$Lambda$19.1243806178.call"));
+    assertThat(names.packageName(lambda)).isEqualTo("com.acme");
+    assertThat(names.shortText(lambda)).isEqualTo("Cart$$Lambda$19.1243806178.call");
+    assertThat(names.shortText(tree.name(tree.find("Top.run")))).isEqualTo("Top.run");
+    assertThat(names.packageName(tree.name(tree.find("libc")))).isEmpty();
+  }
+
+  @Test
   void bucketsAddUpToTheSelection() {
     TimeBuckets buckets =
         TimeBuckets.of(RECORDING, Selection.ALL, Weighing.WEIGHT, 0, 2_000_000_000L, 4);

@@ -31,8 +31,9 @@ public final class FontGlyphs {
   private static Glyphs make(Font font) {
     Text probe = new Text("Ågj|");
     probe.setFont(font);
-    int ascent = (int) Math.ceil(probe.getBaselineOffset());
-    int cellHeight = (int) Math.ceil(probe.getLayoutBounds().getHeight());
+    // A pixel more on either side: an underscore reaches below the line that the font promises.
+    int ascent = (int) Math.ceil(probe.getBaselineOffset()) + 1;
+    int cellHeight = (int) Math.ceil(probe.getLayoutBounds().getHeight()) + 2;
     float[] advance = advances(font);
     float widest = 0;
     for (float one : advance) {

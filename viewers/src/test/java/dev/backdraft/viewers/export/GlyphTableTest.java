@@ -39,7 +39,7 @@ class GlyphTableTest {
     assertThat(large.width("Cart.price"))
         .isBetween(1.9 * small.width("Cart.price"), 2.1 * small.width("Cart.price"));
     assertThat(small.width("iiii")).isLessThan(small.width("MMMM"));
-    assertThat(small.cellHeight()).isBetween(12, 16);
+    assertThat(small.cellHeight()).isBetween(14, 18);
   }
 
   private static void make(FxRobot robot, double size, Path file) throws IOException {
