@@ -54,6 +54,7 @@ class FlameGraphTest {
     root.setTop(new Breadcrumb(graph));
     scene = new Scene(root, 1000, 600);
     stage.setScene(scene);
+    stage.sizeToScene(); // the stage is shared with other tests, and so is its last size
     stage.show();
   }
 

@@ -31,6 +31,7 @@ class FlameWindowTest {
   void start(Stage stage) {
     graph = new FlameGraph(Runnable::run, Runnable::run);
     stage.setScene(new Scene(new StackPane(graph), 800, 400));
+    stage.sizeToScene(); // the stage is shared with other tests, and so is its last size
     stage.show();
   }
 

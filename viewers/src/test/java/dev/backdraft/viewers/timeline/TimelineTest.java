@@ -44,6 +44,7 @@ class TimelineTest {
     heatmap = new HeatmapView();
     scene = new Scene(new VBox(strip, heatmap), 1000, 300);
     stage.setScene(scene);
+    stage.sizeToScene(); // the stage is shared with other tests, and so is its last size
     stage.show();
   }
 
