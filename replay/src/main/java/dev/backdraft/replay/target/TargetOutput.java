@@ -1,0 +1,123 @@
+package dev.backdraft.replay.target;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a target writes, so that it never waits for us: all of it into a file up to a limit,
+ * the last lines in memory. A disk that is full stops the file, not the target.
+ */
+final class TargetOutput implements Runnable {
+  private static final int TAIL = 200;
+  private static final int MAX_LINE = 16_384;
+  private static final long MAX_FILE = 256L << 20;
+
+  private final InputStream in;
+  private final Path log;
+  private final @Nullable Pattern awaited;
+  private final ArrayDeque<String> tail = new ArrayDeque<>();
+  private final CountDownLatch seen = new CountDownLatch(1);
+  private long written;
+
+  TargetOutput(InputStream in, Path log, @Nullable Pattern awaited) {
+    this.in = in;
+    this.log = log;
+    this.awaited = awaited;
+  }
+
+  List<String> tail() {
+    synchronized (tail) {
+      return List.copyOf(tail);
+    }
+  }
+
+  boolean matched() {
+    return seen.getCount() == 0;
+  }
+
+  @Override
+  public void run() {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      pump(lines);
+    } catch (IOException ended) {
+      keep("(the end of the output could not be read: " + ended.getMessage() + ")");
+    }
+  }
+
+  private void pump(BufferedReader lines) throws IOException {
+    BufferedWriter file = null;
+    try {
+      file = Files.newBufferedWriter(log);
+    } catch (IOException noFile) {
+      keep("(the output is not kept: " + noFile.getMessage() + ")");
+    }
+    for (String line = line(lines); line != null; line = line(lines)) {
+      keep(line);
+      Pattern pattern = awaited;
+      if (pattern != null && pattern.matcher(line).find()) {
+        seen.countDown();
+      }
+      file = file == null ? null : write(file, line, !lines.ready());
+    }
+    if (file != null) {
+      file.close();
+    }
+  }
+
+  private @Nullable BufferedWriter write(BufferedWriter file, String line, boolean flush) {
+    try {
+      written += line.length() + 1L;
+      if (written > MAX_FILE) {
+        file.write("(more output was left out)\n");
+        file.close();
+        return null;
+      }
+      file.write(line);
+      file.newLine();
+      if (flush) {
+        file.flush();
+      }
+      return file;
+    } catch (IOException full) {
+      keep("(the rest of the output is not kept: " + full.getMessage() + ")");
+      return null;
+    }
+  }
+
+  /** A line, or a piece of one that has no end. */
+  private static @Nullable String line(BufferedReader lines) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int c = lines.read();
+    if (c < 0) {
+      return null;
+    }
+    while (c >= 0 && c != '\n' && line.length() < MAX_LINE) {
+      if (c != '\r') {
+        line.append((char) c);
+      }
+      c = lines.read();
+    }
+    return line.toString();
+  }
+
+  private void keep(String line) {
+    synchronized (tail) {
+      if (tail.size() == TAIL) {
+        tail.removeFirst();
+      }
+      tail.addLast(line);
+    }
+  }
+}
