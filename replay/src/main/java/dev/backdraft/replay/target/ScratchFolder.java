@@ -10,7 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A folder that one target may fill, deleted with it. Links are copied as links, never followed. */
+/**
+ * A folder that one target may fill, deleted with it. Links are copied as links, never followed.
+ */
 final class ScratchFolder implements AutoCloseable {
   private final Path path;
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to start a target. {@code {port}} and {@code {state}} in the command and the environment stand
- * for the port and the fresh copy of the state folder.
+ * How to start a target. {@code {port}} and {@code {state}} in the command and the environment
+ * stand for the port and the fresh copy of the state folder.
  *
  * @param port 0 picks a free one
  * @param state copied fresh for each start, or null for an empty scratch folder

@@ -71,7 +71,8 @@ public abstract sealed class TargetException extends Exception {
     private static final long serialVersionUID = 1;
 
     Forbidden(String host) {
-      super(host + " is not this machine; load is sent elsewhere only if the host is allowed by name",
+      super(
+          host + " is not this machine; load is sent elsewhere only if the host is allowed by name",
           List.of());
     }
   }

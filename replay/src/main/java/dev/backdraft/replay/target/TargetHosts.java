@@ -8,10 +8,7 @@ import java.util.Set;
 public final class TargetHosts {
   private TargetHosts() {}
 
-  /**
-   * Passes only a host whose every address is this machine's loopback, or one allowed by name.
-
-   */
+  /** Passes only a host whose every address is this machine's loopback, or one allowed by name. */
   public static void check(String host, Set<String> allowed) throws TargetException {
     if (allowed.contains(host)) {
       return;

@@ -41,7 +41,8 @@ class TargetTest {
 
   @Test
   void fillsInThePortAndKeepsTheOutput() throws Exception {
-    Target target = Target.start(shell("echo $GREETING; echo ready; sleep 600", READY, 20, 5), log());
+    Target target =
+        Target.start(shell("echo $GREETING; echo ready; sleep 600", READY, 20, 5), log());
     try (target) {
       assertThat(target.tail()).containsExactly("port " + target.port(), "ready");
       assertThat(target.alive()).isTrue();
@@ -57,7 +58,10 @@ class TargetTest {
     Files.writeString(state.resolve("old"), "yesterday's row");
     TargetCommand command =
         new TargetCommand(
-            List.of("/bin/sh", "-c", "cat {state}/deep/old; rm {state}/deep/old; echo; echo ready; sleep 600"),
+            List.of(
+                "/bin/sh",
+                "-c",
+                "cat {state}/deep/old; rm {state}/deep/old; echo; echo ready; sleep 600"),
             Map.of(),
             folder,
             0,
@@ -125,8 +129,7 @@ class TargetTest {
         .isInstanceOf(TargetException.NotReady.class)
         .hasMessageContaining("does not accept connections");
     TargetCommand missing =
-        new TargetCommand(
-            List.of("no-such-program"), Map.of(), folder, 0, null, READY, 20, 0);
+        new TargetCommand(List.of("no-such-program"), Map.of(), folder, 0, null, READY, 20, 0);
     assertThatThrownBy(() -> Target.start(missing, log()))
         .isInstanceOfSatisfying(
             TargetException.Ended.class, e -> assertThat(e.getMessage()).contains("127"));
