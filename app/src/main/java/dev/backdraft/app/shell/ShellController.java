@@ -55,6 +55,7 @@ public final class ShellController {
   @FXML private Label title;
   @FXML private MenuButton recent;
   @FXML private Button theme;
+  @FXML private Button open;
 
   private final ToggleGroup chosenView = new ToggleGroup();
   private @Nullable StatusLine statusLine;
@@ -122,6 +123,15 @@ public final class ShellController {
     row.setAccessibleText(remedy.what() + ". " + remedy.remedy());
     close.setOnAction(event -> notices.getChildren().remove(row));
     notices.getChildren().add(row);
+  }
+
+  /** Where the keyboard begins: at the evidence, or at the invitation to open some. */
+  void focusFirst() {
+    if (evidenceModel.selected().get() != null) {
+      evidence.requestFocus();
+    } else {
+      open.requestFocus();
+    }
   }
 
   boolean cancelWork() {

@@ -68,6 +68,7 @@ public final class Workbench implements AutoCloseable {
   public void show(List<Path> files) {
     stage.show();
     evidence.open(files);
+    shell.focusFirst();
   }
 
   public EvidenceModel evidence() {
