@@ -29,9 +29,14 @@ public final class EvidenceReader {
       throws EvidenceException {
     Intake intake = new Intake(progress);
     intake.addAll(files);
-    Recording recording =
-        JfrReader.open(
-            intake.inputs(), options.threads(), new Behind(progress, intake.doneBytes()), early);
+    Progress behind = new Behind(progress, intake.doneBytes());
+    Recording recording;
+    try {
+      recording = JfrReader.open(intake.inputs(), options.threads(), behind, early);
+    } catch (OutOfMemoryError e) {
+      throw new EvidenceException.Nothing(
+          files.getFirst(), "it needs more memory than there is; give it more with -Xmx");
+    }
     if (recording == null) {
       throw new EvidenceException.Nothing(files.getFirst(), "no chunk is whole enough");
     }

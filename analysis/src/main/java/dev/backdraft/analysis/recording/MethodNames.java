@@ -55,7 +55,7 @@ public final class MethodNames {
     for (int i = at + 2; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean hex = Character.digit(c, 16) >= 0;
-      if (!hex && "+/.".indexOf(c) < 0) {
+      if (!hex && "+/.x".indexOf(c) < 0) {
         return name;
       }
     }

@@ -16,20 +16,26 @@ package dev.backdraft.analysis.recording;
 public final class StackTable {
   public static final int NONE = -1;
 
+  /** Nodes are kept in pieces of this many bits, so that a table grows without being copied. */
+  public static final int PIECE_BITS = 16;
+
+  private static final int PIECE = 1 << PIECE_BITS;
+  private static final int MASK = PIECE - 1;
+
   // parent << 32 | frame: both are wanted together, so one cache line gives both.
-  private final long[] nodes;
+  private final long[][] nodes;
   private final int size;
 
   public StackTable(int[] parent, int[] frame, int size) {
-    nodes = new long[size];
+    nodes = new long[(size + MASK) >> PIECE_BITS][PIECE];
     for (int i = 0; i < size; i++) {
-      nodes[i] = (long) parent[i] << 32 | frame[i];
+      nodes[i >> PIECE_BITS][i & MASK] = (long) parent[i] << 32 | frame[i];
     }
     this.size = size;
   }
 
-  /** Takes the array over; each element is {@code parent << 32 | frame}. */
-  public StackTable(long[] nodes, int size) {
+  /** Takes the pieces over; each element is {@code parent << 32 | frame}. */
+  public StackTable(long[][] nodes, int size) {
     this.nodes = nodes;
     this.size = size;
   }
@@ -39,12 +45,12 @@ public final class StackTable {
   }
 
   public int parent(int stack) {
-    return (int) (nodes[stack] >> 32);
+    return (int) (nodes[stack >> PIECE_BITS][stack & MASK] >> 32);
   }
 
   /** The frame at the leaf of this stack. */
   public int frame(int stack) {
-    return (int) nodes[stack];
+    return (int) nodes[stack >> PIECE_BITS][stack & MASK];
   }
 
   public int depth(int stack) {

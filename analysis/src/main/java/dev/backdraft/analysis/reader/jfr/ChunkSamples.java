@@ -17,6 +17,7 @@ final class ChunkSamples {
   /** Events that hold no stack because the JVM could not walk it. */
   long failed;
 
+  /** Events that turned out not to be whole. */
   int broken;
 
   ChunkSamples(int capacity) {

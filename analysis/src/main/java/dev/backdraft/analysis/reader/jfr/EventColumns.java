@@ -53,7 +53,8 @@ final class EventColumns {
     return -1;
   }
 
-  static EventTable decode(EventType type, List<Chunk> chunks, Texts texts, Workers workers) {
+  static EventTable decode(
+      EventType type, List<Chunk> chunks, Texts texts, Workers workers, JfrColumns.Broken broken) {
     List<List<Job>> found = new ArrayList<>();
     workers.run(1, number -> found.add(Job.of(chunks, type.name())), () -> {});
     List<Job> jobs = found.getFirst();
@@ -70,6 +71,13 @@ final class EventColumns {
           decoded[number] = decoder;
         },
         () -> {});
+    int notWhole = 0;
+    for (EventDecoder decoder : decoded) {
+      notWhole += decoder == null ? 0 : decoder.broken;
+    }
+    if (notWhole > 0) {
+      broken.tell(type.name(), notWhole);
+    }
     return assemble(type, schemas, decoded, texts);
   }
 

@@ -25,6 +25,8 @@ final class EventDecoder {
   final Object[] columns;
 
   int rows;
+
+  /** Events that turned out not to be whole. */
   int broken;
 
   /** What a constant's part is, by column and id: looked up once. */
@@ -76,6 +78,8 @@ final class EventDecoder {
         if (stop >= 0 && fields.run(in, slots) && in.pos <= stop) {
           row(in);
           rows++;
+        } else {
+          broken++;
         }
       } catch (IndexOutOfBoundsException e) {
         broken++; // fields that reach beyond the file: not a whole event

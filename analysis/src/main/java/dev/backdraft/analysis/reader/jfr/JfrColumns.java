@@ -28,6 +28,12 @@ final class JfrColumns implements Recording.Columns {
   private final Map<SampleKind, Samples> samples = new EnumMap<>(SampleKind.class);
   private final Map<String, EventTable> events = new HashMap<>();
   private final List<BlindSpot> blindSpots = new ArrayList<>();
+  private final List<Problem> later = new ArrayList<>();
+
+  /** Told of events that turned out not to be whole when they were decoded. */
+  interface Broken {
+    void tell(String typeName, int count);
+  }
 
   /**
    * @param sources closed with this
@@ -104,7 +110,7 @@ final class JfrColumns implements Recording.Columns {
     synchronized (samples) {
       Samples known = samples.get(kind);
       if (known == null) {
-        known = sampleColumns.decode(kind);
+        known = decode(kind);
         samples.put(kind, known);
       }
       return known;
@@ -120,10 +126,56 @@ final class JfrColumns implements Recording.Columns {
         if (type == null) {
           throw new IllegalArgumentException("no events of type " + typeName);
         }
-        known = EventColumns.decode(type, chunks, texts, workers);
+        known = decode(type);
         events.put(typeName, known);
       }
       return known;
+    }
+  }
+
+  private Samples decode(SampleKind kind) {
+    try {
+      return sampleColumns.decode(kind, this::broken);
+    } catch (OutOfMemoryError e) {
+      tooLarge("the samples of " + kind.id());
+      return Samples.none(kind);
+    }
+  }
+
+  private EventTable decode(EventType type) {
+    try {
+      return EventColumns.decode(type, chunks, texts, workers, this::broken);
+    } catch (OutOfMemoryError e) {
+      tooLarge("the events of " + type.name());
+      Object[] empty = new Object[type.fields().size()];
+      for (int i = 0; i < empty.length; i++) {
+        empty[i] = EventDecoder.column(type.fields().get(i).content(), 0);
+      }
+      return new EventTable(type, 0, empty);
+    }
+  }
+
+  private void tooLarge(String what) {
+    tell(Problem.Kind.LIMIT, -1, "memory for " + what, "less than that: give it more with -Xmx");
+  }
+
+  private void broken(String typeName, int count) {
+    tell(Problem.Kind.BROKEN_EVENT, -1, "whole events of " + typeName, count + " that are not");
+  }
+
+  private void tell(Problem.Kind kind, long lost, String expected, String found) {
+    Problem problem = new Problem(kind, chunks.getFirst().source.name(), -1, lost, expected, found);
+    synchronized (later) {
+      if (!later.contains(problem)) {
+        later.add(problem);
+      }
+    }
+  }
+
+  @Override
+  public List<Problem> problems() {
+    synchronized (later) {
+      return List.copyOf(later);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.backdraft.analysis.reader.jfr;
 
+import dev.backdraft.analysis.recording.StackTable;
 import java.util.Arrays;
 
 /**
@@ -15,75 +16,84 @@ final class NodeTable {
   private static final int HASHED = -2;
   private static final int NONE = -1;
 
-  /** Each node as parent << 32 | frame. */
-  long[] keys;
+  // Kept in pieces: copying large arrays to grow them would cost more than all the rest.
+  private static final int BITS = StackTable.PIECE_BITS;
+  private static final int PIECE = 1 << BITS;
+  private static final int MASK = PIECE - 1;
 
-  int size;
-  private int[] firstChild;
-  private int[] nextSibling;
+  /** Each node as parent << 32 | frame. */
+  private long[][] keys = new long[64][];
+
+  /** Each node's first child << 32 | next sibling. */
+  private long[][] links = new long[64][];
+
+  private int size;
   private int[] slots = new int[256]; // node + 1, of nodes whose parent has many children
   private int hashed;
 
-  NodeTable(int expected) {
-    keys = new long[expected];
-    firstChild = new int[expected];
-    nextSibling = new int[expected];
+  /** The table as it is now; nodes that come later do not change it. */
+  StackTable table() {
+    return new StackTable(Arrays.copyOf(keys, (size + MASK) >> BITS), size);
   }
 
-  int parent(int node) {
-    return (int) (keys[node] >> 32);
-  }
-
-  int frame(int node) {
-    return (int) keys[node];
+  private long key(int node) {
+    return keys[node >> BITS][node & MASK];
   }
 
   /** The node of a frame below a parent (-1 for a root), made if there is none. */
   int child(int parent, int frame) {
     long key = ((long) parent << 32) | frame;
-    if (parent < 0 || firstChild[parent] == HASHED) {
+    if (parent < 0) {
+      return hashedChild(key);
+    }
+    long[] parentLinks = links[parent >> BITS];
+    int first = (int) (parentLinks[parent & MASK] >> 32);
+    if (first == HASHED) {
       return hashedChild(key);
     }
     int steps = 0;
-    for (int node = firstChild[parent]; node != NONE; node = nextSibling[node]) {
-      if (keys[node] == key) {
+    for (int node = first; node != NONE; node = (int) links[node >> BITS][node & MASK]) {
+      if (key(node) == key) {
         return node;
       }
       steps++;
     }
     if (steps >= WIDE) {
-      widen(parent);
+      widen(parent, first);
       return hashedChild(key);
     }
-    int id = add(key);
-    nextSibling[id] = firstChild[parent];
-    firstChild[parent] = id;
+    int id = add(key, first);
+    parentLinks[parent & MASK] = (long) id << 32 | (parentLinks[parent & MASK] & 0xffffffffL);
     return id;
   }
 
-  private int add(long key) {
+  private int add(long key, int sibling) {
     int id = size++;
-    if (id == keys.length) {
-      int larger = id + (id >> 1) + 16;
-      keys = Arrays.copyOf(keys, larger);
-      firstChild = Arrays.copyOf(firstChild, larger);
-      nextSibling = Arrays.copyOf(nextSibling, larger);
+    int piece = id >> BITS;
+    if ((id & MASK) == 0) {
+      if (piece == keys.length) {
+        keys = Arrays.copyOf(keys, piece * 2);
+        links = Arrays.copyOf(links, piece * 2);
+      }
+      keys[piece] = new long[PIECE];
+      links[piece] = new long[PIECE];
     }
-    keys[id] = key;
-    firstChild[id] = NONE;
+    keys[piece][id & MASK] = key;
+    links[piece][id & MASK] = (long) NONE << 32 | (sibling & 0xffffffffL);
     return id;
   }
 
-  private void widen(int parent) {
-    for (int node = firstChild[parent]; node != NONE; node = nextSibling[node]) {
+  private void widen(int parent, int first) {
+    for (int node = first; node != NONE; node = (int) links[node >> BITS][node & MASK]) {
       int mask = slots.length - 1;
-      int at = slot(keys[node], mask);
+      int at = slot(key(node), mask);
       while (slots[at] != 0) {
         at = (at + 1) & mask;
       }
       put(at, node);
     }
-    firstChild[parent] = HASHED;
+    long[] parentLinks = links[parent >> BITS];
+    parentLinks[parent & MASK] = (long) HASHED << 32 | (parentLinks[parent & MASK] & 0xffffffffL);
   }
 
   private static int slot(long key, int mask) {
@@ -96,12 +106,12 @@ final class NodeTable {
     int at = slot(key, mask);
     int found;
     while ((found = slots[at]) != 0) {
-      if (keys[found - 1] == key) {
+      if (key(found - 1) == key) {
         return found - 1;
       }
       at = (at + 1) & mask;
     }
-    int id = add(key);
+    int id = add(key, NONE);
     put(at, id);
     return id;
   }
@@ -115,7 +125,7 @@ final class NodeTable {
     int mask = larger.length - 1;
     for (int entry : slots) {
       if (entry != 0) {
-        int to = slot(keys[entry - 1], mask);
+        int to = slot(key(entry - 1), mask);
         while (larger[to] != 0) {
           to = (to + 1) & mask;
         }

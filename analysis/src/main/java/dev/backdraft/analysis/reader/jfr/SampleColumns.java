@@ -95,7 +95,7 @@ final class SampleColumns {
     return count;
   }
 
-  Samples decode(SampleKind kind) {
+  Samples decode(SampleKind kind, JfrColumns.Broken broken) {
     List<Job> jobs = jobs(kind);
     if (jobs.isEmpty()) {
       return Samples.none(kind);
@@ -115,6 +115,12 @@ final class SampleColumns {
                   .decode(in, job.places(), job.from(), job.to());
         },
         () -> {});
+    for (int i = 0; i < parts.length; i++) {
+      ChunkSamples part = parts[i];
+      if (part != null && part.broken > 0) {
+        broken.tell(jobs.get(i).chunk().metadata.type(jobs.get(i).typeIndex()).name, part.broken);
+      }
+    }
     return assemble(kind, unit, jobs, parts);
   }
 

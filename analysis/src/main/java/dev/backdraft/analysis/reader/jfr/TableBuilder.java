@@ -35,9 +35,10 @@ final class TableBuilder {
   private int frameCount;
   private int[] frameSlots = new int[4096];
 
-  private final NodeTable nodes = new NodeTable(1 << 14);
+  private NodeTable nodes = new NodeTable();
   private int[] lastPath = new int[256];
   private int[] lastFrames = new int[256];
+  private int lastDepth;
   private final ThreadRows threads = new ThreadRows();
 
   Texts texts() {
@@ -51,7 +52,7 @@ final class TableBuilder {
         new MethodTable(
             texts.table(), methodType, methodName, methodDescriptor, methodHidden, methodCount),
         new FrameTable(frameMethod, frameLine, frameKind, frameCount),
-        new StackTable(nodes.keys, nodes.size),
+        nodes.table(),
         threads.table());
   }
 
@@ -76,40 +77,42 @@ final class TableBuilder {
   /** Puts the stacks of a chunk into the tree; gives from their ids to the ids here. */
   private LongIntMap stacks(StackPool pool, int[] global) {
     LongIntMap ids = new LongIntMap(pool.count);
-    int[] rows = pool.frames;
-    int[] path = lastPath;
-    int[] before = lastFrames;
-    int lastDepth = 0;
+    lastDepth = 0;
     for (int i = 0; i < pool.count; i++) {
-      int start = pool.starts[i];
-      int leafFirst = pool.starts[i + 1];
-      int depth = leafFirst - start;
-      if (depth > path.length) {
-        path = new int[depth * 2];
-        before = new int[depth * 2];
-        lastDepth = 0;
-      }
-      // Stacks that follow each other often begin alike.
-      int same = Math.min(depth, lastDepth);
-      int d = 0;
-      while (d < same && before[d] == rows[leafFirst - 1 - d]) {
-        d++;
-      }
-      int node = d == 0 ? StackTable.NONE : path[d - 1];
-      for (; d < depth; d++) {
-        int frame = rows[leafFirst - 1 - d];
-        node = nodes.child(node, global[frame]);
-        before[d] = frame;
-        path[d] = node;
-      }
-      // Of a stack that is the start of the one before, path and frames hold more than its own.
-      lastDepth = depth;
-      node = depth == 0 ? StackTable.NONE : path[depth - 1];
+      int node = stack(pool.frames, pool.starts[i], pool.starts[i + 1], global);
       ids.putIfAbsent(pool.ids[i], node);
     }
-    lastPath = path;
-    lastFrames = before;
     return ids;
+  }
+
+  /** Puts one stack into the tree. A method of its own, so that it is compiled once, and early. */
+  private int stack(int[] rows, int from, int to, int[] global) {
+    int depth = to - from;
+    if (depth == 0) {
+      return StackTable.NONE;
+    }
+    if (depth > lastPath.length) {
+      lastPath = new int[depth * 2];
+      lastFrames = new int[depth * 2];
+      lastDepth = 0;
+    }
+    int[] path = lastPath;
+    int[] before = lastFrames;
+    // Stacks that follow each other often begin alike.
+    int same = Math.min(depth, lastDepth);
+    int d = 0;
+    while (d < same && before[d] == rows[to - 1 - d]) {
+      d++;
+    }
+    int node = d == 0 ? StackTable.NONE : path[d - 1];
+    for (; d < depth; d++) {
+      int frame = rows[to - 1 - d];
+      node = nodes.child(node, global[frame]);
+      before[d] = frame;
+      path[d] = node;
+    }
+    lastDepth = depth;
+    return node;
   }
 
   private int[] frames(Constants from, int[] classText, int[] methods) {

@@ -211,7 +211,7 @@ final class OwnRecordingTest {
   static String dump(List<Path> files, int threads) throws Exception {
     StringBuilder text = new StringBuilder();
     try (Recording recording =
-        EvidenceReader.open(files, new ReadOptions(threads, null), Progress.NONE, null)) {
+        EvidenceReader.open(files, new ReadOptions(threads), Progress.NONE, null)) {
       text.append(recording.startNanos()).append(' ').append(recording.endNanos()).append('\n');
       for (SampleKind kind : SampleKind.values()) {
         Samples samples = recording.samples(kind);

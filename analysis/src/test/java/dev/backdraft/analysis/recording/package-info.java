@@ -1,0 +1,2 @@
+/** Tests of the columnar model. */
+package dev.backdraft.analysis.recording;
