@@ -15,7 +15,7 @@ import java.util.regex.PatternSyntaxException;
 
 /** Reads and checks a plan: every unknown name and every value out of place is told by its line. */
 public final class PlanReader {
-  private static final List<String> ROOT =
+  static final List<String> ROOT =
       List.of(
           "captures",
           "before",
@@ -30,11 +30,11 @@ public final class PlanReader {
           "ignore",
           "expect",
           "vary");
-  private static final List<String> TARGET =
+  static final List<String> TARGET =
       List.of("command", "env", "cwd", "port", "state", "ready", "readySeconds", "grace");
-  private static final List<String> LOAD =
+  static final List<String> LOAD =
       List.of("mode", "rate", "factor", "inflight", "warmup", "measure", "connections");
-  private static final List<String> CHECK = List.of("symptom", "margin", "present");
+  static final List<String> CHECK = List.of("symptom", "margin", "present");
 
   private final Path folder;
 
