@@ -17,6 +17,8 @@ module dev.backdraft.replay {
   exports dev.backdraft.replay.engine;
   exports dev.backdraft.replay.outcome;
   exports dev.backdraft.replay.pace;
+  exports dev.backdraft.replay.plan;
+  exports dev.backdraft.replay.run;
   exports dev.backdraft.replay.target;
   exports dev.backdraft.replay.verdict;
 }

@@ -1,0 +1,41 @@
+package dev.backdraft.replay.run;
+
+import dev.backdraft.replay.engine.EngineResults;
+import dev.backdraft.replay.outcome.Outcome;
+import org.HdrHistogram.Histogram;
+
+/**
+ * When a block is void because the generator itself failed; the target's slowness never is a
+ * reason.
+ *
+ * @param lagNanos the schedule error may be this much at the 99th percentile,
+ * @param lagShare or this part of the median latency, whichever is more
+ * @param notSent share of requests that this machine could not send
+ * @param cpuShare of one core per engine thread
+ */
+public record BlockLimits(long lagNanos, double lagShare, double notSent, double cpuShare) {
+  public static BlockLimits usual() {
+    return new BlockLimits(1_000_000, 0.05, 0.001, 0.8);
+  }
+
+  /** Why the block is void, or empty. */
+  String fault(EngineResults results, int threads) {
+    if (results.size() == 0) {
+      return "nothing was sent";
+    }
+    Histogram lag = results.lagHistogram();
+    double median = results.responseHistogram().getValueAtPercentile(50);
+    long p99 = lag.getValueAtPercentile(99);
+    if (p99 > Math.max((double) lagNanos, lagShare * median)) {
+      return "the generator was " + p99 / 1_000 + " us late at the 99th percentile";
+    }
+    long notSentCount = results.counts().getOrDefault(Outcome.NOT_SENT_OVERLOAD, 0L);
+    if (notSentCount > notSent * results.size()) {
+      return notSentCount + " requests could not be sent by this machine";
+    }
+    if (results.cpuNanos() > cpuShare * threads * results.elapsedNanos()) {
+      return "the generator used all the CPU it may";
+    }
+    return "";
+  }
+}

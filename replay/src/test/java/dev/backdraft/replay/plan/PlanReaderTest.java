@@ -1,0 +1,121 @@
+package dev.backdraft.replay.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.backdraft.replay.pace.Pace;
+import dev.backdraft.replay.target.Readiness;
+import dev.backdraft.replay.verdict.VerdictRule.Symptom;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanReaderTest {
+  private static final String PLAN =
+      """
+      # the carts that vanished
+      captures:
+        - checkout.har      # from the browser
+        - "night run.gor.gz"
+      before:
+        command: java -jar "old build.jar" --port={port}
+        env: {MODE: test, URL: "http://x:1/#a"}
+        state: old-rows
+        ready: /health
+      after:
+        command: [java, -jar, new.jar, "{port}"]
+        ready: {log: "Started .* in"}
+        grace: 3
+      load: {mode: recorded, factor: 2.5, measure: 8}
+      protocol: quick
+      seed: 42
+      check:
+        symptom: failures
+        margin: 0.1
+      unsafe: true
+      expect: [POST /carts status]
+      """;
+
+  private static ReplayPlan read(String text) throws PlanException {
+    return PlanReader.read(text, Path.of("/work"));
+  }
+
+  @Test
+  void readsAWholePlan() throws Exception {
+    ReplayPlan plan = read(PLAN);
+    assertThat(plan.captures())
+        .containsExactly(Path.of("/work/checkout.har"), Path.of("/work/night run.gor.gz"));
+    assertThat(plan.before().command())
+        .containsExactly("java", "-jar", "old build.jar", "--port={port}");
+    assertThat(plan.before().environment())
+        .isEqualTo(Map.of("MODE", "test", "URL", "http://x:1/#a"));
+    assertThat(plan.before().state()).isEqualTo(Path.of("/work/old-rows"));
+    assertThat(plan.before().readiness()).isEqualTo(new Readiness.Path("/health"));
+    assertThat(plan.after().command()).containsExactly("java", "-jar", "new.jar", "{port}");
+    assertThat(plan.after().readiness()).isInstanceOf(Readiness.Log.class);
+    assertThat(plan.after().graceSeconds()).isEqualTo(3);
+    assertThat(plan.load().pace()).isEqualTo(new Pace.Recorded(2.5));
+    assertThat(plan.load().warmUpSeconds()).isEqualTo(3);
+    assertThat(plan.rule().symptom()).isEqualTo(new Symptom.Failures(0.1));
+    assertThat(plan.rule().looks()).isEqualTo(List.of(6));
+    assertThat(plan.seed()).isEqualTo(42);
+    assertThat(plan.unsafe()).isTrue();
+    assertThat(plan.expect()).containsExactly("POST /carts status");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          protocol: quick       | protokol: quick    | line 15: unknown name "protokol"; did you mean "protocol"?
+          protocol: quick       | protocol: quikc    | line 15: "quikc" is none of quick, full; did you mean "quick"?
+          seed: 42              | seed: soon         | line 16: expected a number, found "soon"
+          seed: 42              | seed: [1           | line 16: ',' or ']' is missing
+          seed: 42              | seed: &a 1         | line 16: "&" at the beginning of a value is not read; put it in quotes
+          seed: 42              | protocol: full     | line 16: "protocol" stands here twice
+          symptom: failures     | symptom: failure   | line 18: "failure" is none of failures, p50, p99, allocation, cpu, leak, responses; did you mean "failures"?
+          grace: 3              | grace: 99999       | line 13: expected 0.0 to 3600.0, found 99999
+          grace: 3              | grase: 3           | line 13: unknown name "grase"; did you mean "grace"?
+          ready: /health        | ready: health      | line 9: "health" is none of port
+          """)
+  void tellsTheLineAndWhatMayHaveBeenMeant(String right, String wrong, String message) {
+    assertThatThrownBy(() -> read(PLAN.replace(right, wrong)))
+        .isInstanceOf(PlanException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    assertThatThrownBy(() -> read("captures: a.har\n")).hasMessage("line 1: \"before\" is missing");
+    assertThatThrownBy(() -> read("")).hasMessage("line 1: the plan is empty");
+    assertThatThrownBy(() -> read("captures:\n\t- a\n")).hasMessageContaining("a tab");
+    assertThatThrownBy(() -> read("a: 'x\n")).hasMessage("line 1: a quote that is not closed");
+  }
+
+  @Test
+  void everyPrefixAndSeededFlipsAreReadOrRefused() {
+    SplittableRandom random = new SplittableRandom(6);
+    for (int end = 0; end < PLAN.length(); end++) {
+      refusedOrRead(PLAN.substring(0, end));
+    }
+    for (int round = 0; round < 2_000; round++) {
+      StringBuilder text = new StringBuilder(PLAN);
+      text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(32, 127));
+      text.setCharAt(random.nextInt(text.length()), "\n {}[]:-\"'#,".charAt(random.nextInt(12)));
+      refusedOrRead(text.toString());
+    }
+  }
+
+  private static void refusedOrRead(String text) {
+    try {
+      assertThat(read(text)).isNotNull();
+    } catch (PlanException refused) {
+      assertThat(refused.line()).isPositive();
+    }
+  }
+}

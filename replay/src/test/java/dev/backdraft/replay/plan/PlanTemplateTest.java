@@ -1,0 +1,38 @@
+package dev.backdraft.replay.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backdraft.analysis.reader.capture.JsonNode;
+import dev.backdraft.analysis.reader.capture.JsonReader;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanTemplateTest {
+  @Test
+  void theTemplateIsAPlan() throws Exception {
+    ReplayPlan plan =
+        PlanReader.read(PlanTemplate.of(List.of("a b.har", "it's.gor")), Path.of("/w"));
+    assertThat(plan.captures()).containsExactly(Path.of("/w/a b.har"), Path.of("/w/it's.gor"));
+    assertThat(plan.load().measureSeconds()).isEqualTo(6);
+  }
+
+  @Test
+  void theSchemaKnowsTheNamesThatTheReaderKnows() throws Exception {
+    JsonNode schema;
+    try (InputStream in = PlanReader.class.getResourceAsStream("plan.schema.json")) {
+      assertThat(in).isNotNull();
+      byte[] bytes = in.readAllBytes();
+      schema = JsonReader.parse(bytes, 0, bytes.length);
+    }
+    JsonNode properties = schema.get("properties");
+    assertThat(properties.members().keySet()).containsExactlyElementsOf(PlanReader.ROOT);
+    assertThat(properties.at("load", "properties").members().keySet())
+        .containsExactlyElementsOf(PlanReader.LOAD);
+    assertThat(properties.at("check", "properties").members().keySet())
+        .containsExactlyElementsOf(PlanReader.CHECK);
+    assertThat(schema.at("$defs", "target", "properties").members().keySet())
+        .containsExactlyElementsOf(PlanReader.TARGET);
+  }
+}
