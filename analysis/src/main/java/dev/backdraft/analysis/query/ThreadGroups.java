@@ -107,13 +107,13 @@ public final class ThreadGroups {
     return pattern;
   }
 
-  /** Every run of digits becomes one star. */
+  /** Every run of digits becomes one star, but for those of words such as "G1" and "C2". */
   static String withoutNumbers(String name) {
     StringBuilder pattern = new StringBuilder(name.length());
     boolean inNumber = false;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      boolean digit = c >= '0' && c <= '9';
+      boolean digit = c >= '0' && c <= '9' && !endsShortWord(name, i);
       if (!digit) {
         pattern.append(c);
       } else if (!inNumber) {
@@ -122,6 +122,16 @@ public final class ThreadGroups {
       inNumber = digit;
     }
     return pattern.toString();
+  }
+
+  /**
+   * The JVM's own threads: G1 Refine#3 and C2 CompilerThread0 are not numbered by their 1 and 2.
+   */
+  private static boolean endsShortWord(String name, int at) {
+    return at == 1
+        && Character.isUpperCase(name.charAt(0))
+        && name.length() > 2
+        && name.charAt(2) == ' ';
   }
 
   /** A name made of numbers and of the words that stand in for a name which was not given. */

@@ -65,6 +65,7 @@ class QuestionsTest {
     assertThat(groups.nameOf(-1)).isEqualTo("[no thread]");
     assertThat(ThreadGroups.withoutNumbers("ForkJoinPool-1-worker-33"))
         .isEqualTo("ForkJoinPool-*-worker-*");
+    assertThat(ThreadGroups.withoutNumbers("C2 CompilerThread11")).isEqualTo("C2 CompilerThread*");
   }
 
   @Test

@@ -97,6 +97,7 @@ public final class FlameBench {
     lastPulseNanos = now;
     if (inputNanos < 0) {
       inputNanos = now;
+      FlameView before = graph.getView();
       double up = graph.getView().width() < LEAST_WIDTH ? -120 : random.nextInt(121) - 55;
       double x = random.nextInt(1600);
       Event.fireEvent(
@@ -123,6 +124,10 @@ public final class FlameBench {
               0,
               0,
               null));
+      if (graph.getView().equals(before)) {
+        // Already as far out as it goes: nothing to paint, nothing to measure.
+        inputNanos = -1;
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.backdraft.viewers.flame;
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.NamePattern;
 import dev.backdraft.analysis.query.Search;
+import dev.backdraft.viewers.export.PictureSize;
 import dev.backdraft.viewers.paint.ColourMode;
 import dev.backdraft.viewers.paint.Theme;
 import dev.backdraft.viewers.surface.FrameLoop;
@@ -308,6 +309,18 @@ public final class FlameGraph extends Control {
   /** Looks elsewhere: for views that are linked, or kept in a session. */
   public void setView(FlameView view) {
     navigation.look(view);
+  }
+
+  /** What is seen, for an export of exactly that. */
+  public PictureSize seen() {
+    FlameView view = getView();
+    return new PictureSize(
+        (int) Math.max(1, getWidth()),
+        (int) Math.max(1, getHeight()),
+        view.from(),
+        view.to(),
+        view.scroll(),
+        getOrientation() == FlameOrientation.FLAME);
   }
 
   /** The nodes from the root to what is zoomed to. */

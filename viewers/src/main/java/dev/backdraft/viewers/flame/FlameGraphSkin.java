@@ -153,8 +153,8 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
       timer.start();
     } else {
       motion.jump(navigation.view());
+      repaint();
     }
-    repaint();
   }
 
   private void repaint() {

@@ -48,7 +48,8 @@ final class FlameNavigation {
   void go(FlameView wanted, FlameHistory.Step step) {
     FlameView clamped = clamped(wanted);
     history.add(clamped, step);
-    set(clamped, step != FlameHistory.Step.DRAG);
+    // Wheel and drag follow the hand at once; only a jump needs to be followed by the eye.
+    set(clamped, step == FlameHistory.Step.JUMP);
   }
 
   void look(FlameView wanted) {

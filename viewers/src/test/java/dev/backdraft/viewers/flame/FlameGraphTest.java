@@ -144,6 +144,8 @@ class FlameGraphTest {
     assertThat(graph.getView().from()).isCloseTo(0.6, within(1e-9));
     assertThat(graph.getView().to()).isEqualTo(1);
     assertThat(graph.getSelected()).isEqualTo(node("com.acme.Main.main"));
+    assertThat(graph.seen().from()).isEqualTo(graph.getView().from());
+    assertThat(graph.seen().widthPx()).isEqualTo(1000);
     robot.press(KeyCode.BACK_SPACE).release(KeyCode.BACK_SPACE);
     assertThat(graph.getView().isWhole()).isTrue();
     robot.interact(() ->
