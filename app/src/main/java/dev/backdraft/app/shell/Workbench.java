@@ -125,7 +125,10 @@ public final class Workbench implements AutoCloseable {
     Parent root = load(Workbench.class, "shell.fxml", controller);
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     Scene scene =
-        new Scene(root, Math.min(1280, screen.getWidth()), Math.min(800, screen.getHeight()));
+        new Scene(
+            root,
+            Math.min(screen.getWidth(), Math.max(1280, screen.getWidth() * 0.85)),
+            Math.min(screen.getHeight(), Math.max(800, screen.getHeight() * 0.85)));
     themes.dress(scene);
     accelerators(scene, controller);
     stage.setTitle("Backdraft");

@@ -148,8 +148,8 @@ final class Producer {
     for (int c = 0; c < schema.columns.size() && decoder.rows > 0; c++) {
       Object column = decoder.columns[c];
       switch (schema.columns.get(c).name()) {
-        case "jvmName" -> name = text(column, settled, texts);
-        case "jvmVersion" -> version = text(column, settled, texts);
+        case "jvmName" -> name = text(chunk, column, settled, texts);
+        case "jvmVersion" -> version = text(chunk, column, settled, texts);
         case "pid" -> pid = number(column);
         case "jvmStartTime" -> start = number(column);
         default -> {
@@ -157,15 +157,31 @@ final class Producer {
         }
       }
     }
-    return new JvmInfo(name, version, pid, start, producer);
+    return new JvmInfo(name, release(version), pid, start, producer);
   }
 
-  private static String text(Object column, int[] settled, Texts texts) {
+  /**
+   * HotSpot writes a whole sentence: {@code OpenJDK 64-Bit Server VM (11.0.4+11) for bsd-amd64 JRE
+   * (11.0.4+11), built on ...}; the release stands in the first brackets that begin with a number.
+   */
+  private static String release(String sentence) {
+    for (int open = sentence.indexOf('('); open >= 0; open = sentence.indexOf('(', open + 1)) {
+      int close = sentence.indexOf(')', open);
+      if (close > open + 1 && Character.isDigit(sentence.charAt(open + 1))) {
+        return sentence.substring(open + 1, close);
+      }
+    }
+    return sentence;
+  }
+
+  private static String text(Chunk chunk, Object column, int[] settled, Texts texts) {
     if (!(column instanceof int[] ids)) {
       return "";
     }
-    NewTexts.patch(ids, 0, 1, settled);
-    return texts.table().get(ids[0]);
+    // Constants of the chunk already have ids of the recording's own table.
+    return ids[0] < StringTable.NONE
+        ? texts.table().get(settled[-2 - ids[0]])
+        : chunk.strings.get(ids[0]);
   }
 
   private static long number(Object column) {
