@@ -2,6 +2,7 @@ package dev.backdraft.analysis.query;
 
 import dev.backdraft.analysis.recording.FrameKind;
 import dev.backdraft.analysis.recording.FrameTable;
+import dev.backdraft.analysis.recording.MethodNames;
 import dev.backdraft.analysis.recording.MethodTable;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.StringTable;
@@ -113,7 +114,7 @@ final class Grouping {
   }
 
   private int packageNamed(int id) {
-    String name = Names.packageOf(methods.typeName(id));
+    String name = MethodNames.packageOf(methods.typeName(id));
     if (name.isEmpty()) {
       return named(DEFAULT_PACKAGE, Names.NO_TYPE);
     }

@@ -54,47 +54,31 @@ public final class Names {
 
   /** Without the package and without made-up numbers, as {@code Cart$$Lambda.run}. */
   public String shortText(int name) {
-    String whole = hasType(name) ? normalText(name) : text(name);
-    int skip = packageName(name).length();
-    return skip == 0 || skip >= whole.length() ? whole : whole.substring(skip + 1);
-  }
-
-  /** The name where the JVM's numbering of lambdas, proxies and accessors is left out. */
-  private String normalText(int name) {
     String whole = text(name);
-    if (whole.indexOf('$') < 0 && whole.indexOf('/') < 0) {
+    if (!hasType(name)) {
       return whole;
     }
     String type = methods.typeName(method[name]);
-    return whole.startsWith(type)
-        ? MethodNames.normal(type) + whole.substring(type.length())
-        : whole;
+    if (!whole.startsWith(type)) {
+      return withoutPackage(whole, packageName(name));
+    }
+    String normal = MethodNames.normal(type);
+    return withoutPackage(normal + whole.substring(type.length()), MethodNames.packageOf(normal));
+  }
+
+  private static String withoutPackage(String whole, String packageName) {
+    int skip = packageName.length();
+    return skip == 0 || skip >= whole.length() ? whole : whole.substring(skip + 1);
   }
 
   /** The package of the name, or "" where it has none (native code, markers, threads). */
   public String packageName(int name) {
     String known = packageName[name];
     if (known == null) {
-      known = method[name] < 0 ? "" : packageOf(methods.typeName(method[name]));
+      known = method[name] < 0 ? "" : MethodNames.packageOf(methods.typeName(method[name]));
       packageName[name] = known;
     }
     return known;
-  }
-
-  /**
-   * The package of a type. A part that begins with a digit is not a type's name but what the JVM
-   * puts behind that of a hidden class: {@code a.b.Cart$$Lambda$19.1243806178} is in {@code a.b}.
-   */
-  static String packageOf(String typeName) {
-    int dot = typeName.lastIndexOf('.');
-    while (dot > 0 && dot + 1 < typeName.length() && isDigit(typeName.charAt(dot + 1))) {
-      dot = typeName.lastIndexOf('.', dot - 1);
-    }
-    return dot < 0 ? "" : typeName.substring(0, dot);
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
   }
 
   /** True for a frame of a Java type; false for native code, markers, threads and the root. */
@@ -117,7 +101,7 @@ public final class Names {
       return true;
     }
     boolean sameClass = sameType && methods.typeName(methodId).equals(wholeText);
-    return sameClass || packageOf(methods.typeName(methodId)).equals(wholeText);
+    return sameClass || MethodNames.packageOf(methods.typeName(methodId)).equals(wholeText);
   }
 
   /** The first id with this text, or -1. */

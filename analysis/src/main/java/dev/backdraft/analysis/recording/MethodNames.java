@@ -80,4 +80,19 @@ public final class MethodNames {
     }
     return name.substring(0, end);
   }
+
+  /**
+   * The package of a type, or the empty string. A part that begins with a digit is not a type's
+   * name but what the JVM puts behind that of a hidden class: {@code
+   * a.b.Cart$$Lambda$19.1243806178} is in {@code a.b}.
+   */
+  public static String packageOf(String typeName) {
+    int dot = typeName.lastIndexOf('.');
+    while (dot > 0
+        && dot + 1 < typeName.length()
+        && Character.digit(typeName.charAt(dot + 1), 10) >= 0) {
+      dot = typeName.lastIndexOf('.', dot - 1);
+    }
+    return dot < 0 ? "" : typeName.substring(0, dot);
+  }
 }

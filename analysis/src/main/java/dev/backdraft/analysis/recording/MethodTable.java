@@ -55,12 +55,9 @@ public final class MethodTable {
     return hidden[method];
   }
 
-  /** The package of the type, or the empty string. What follows "$$" was made up by the JVM. */
+  /** The package of the type, or the empty string. */
   public String packageName(int method) {
-    String typeName = typeName(method);
-    int madeUp = typeName.indexOf("$$");
-    int dot = typeName.lastIndexOf('.', madeUp < 0 ? typeName.length() : madeUp);
-    return dot < 0 ? "" : typeName.substring(0, dot);
+    return MethodNames.packageOf(typeName(method));
   }
 
   /** As people read it: {@code java.lang.Thread.run}, or the bare name where there is no type. */
