@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,19 +42,7 @@ final class EventsCommand implements Callable<Integer> {
               + " May be given several times; all must pass.")
   private List<FieldTest> tests = List.of();
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      converter = Moment.Converter.class,
-      description = "From this moment on: ISO-8601, or an offset such as +12.5s.")
-  private @Nullable Moment from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      converter = Moment.Converter.class,
-      description = "Up to this moment, which no longer belongs.")
-  private @Nullable Moment to;
+  @Mixin private TimeRange time = new TimeRange();
 
   @Option(
       names = "--limit",
@@ -124,18 +111,18 @@ final class EventsCommand implements Callable<Integer> {
   }
 
   private EventTable pick(Recording recording, EventTable table) {
-    long first = from == null ? Long.MIN_VALUE : from.nanosFrom(recording.startNanos());
-    long end = to == null ? Long.MAX_VALUE : to.nanosFrom(recording.startNanos());
-    if (from == null && to == null && tests.isEmpty()) {
+    if (time.isAll() && tests.isEmpty()) {
       return table;
     }
-    int time = table.field("startTime");
+    long first = time.fromNanos(recording);
+    long end = time.toNanos(recording);
+    int startTime = table.field("startTime");
     FieldTest.Bound[] bound =
         tests.stream().map(test -> test.bind(recording, table)).toArray(FieldTest.Bound[]::new);
     int[] rows = new int[table.rows()];
     int count = 0;
     for (int row = 0; row < table.rows(); row++) {
-      long at = time < 0 ? first : table.longs(time)[row];
+      long at = startTime < 0 ? first : table.longs(startTime)[row];
       if (at >= first && at < end && passes(bound, row)) {
         rows[count++] = row;
       }

@@ -17,6 +17,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -31,19 +32,7 @@ final class Narrowing {
       description = "Which samples: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private SampleKind event = SampleKind.CPU;
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      converter = Moment.Converter.class,
-      description = "From this moment on: ISO-8601, or an offset such as +12.5s.")
-  private @Nullable Moment from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      converter = Moment.Converter.class,
-      description = "Up to this moment, which no longer belongs.")
-  private @Nullable Moment to;
+  @Mixin private TimeRange time = new TimeRange();
 
   @Option(
       names = "--thread",
@@ -84,10 +73,7 @@ final class Narrowing {
   Selection selection(Recording recording) {
     Selection all = Selection.all(event);
     BitSet wanted = thread == null ? null : ThreadGroups.matching(recording.threads(), thread);
-    return all.withTime(
-            from == null ? all.fromNanos() : from.nanosFrom(recording.startNanos()),
-            to == null ? all.toNanos() : to.nanosFrom(recording.startNanos()))
-        .withThreads(wanted);
+    return all.withTime(time.fromNanos(recording), time.toNanos(recording)).withThreads(wanted);
   }
 
   private Refusal nothing(Recording recording) {
