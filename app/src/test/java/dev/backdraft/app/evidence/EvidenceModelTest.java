@@ -73,6 +73,7 @@ final class EvidenceModelTest {
     CountDownLatch stopped = new CountDownLatch(1);
     EvidenceModel model =
         model((files, progress) -> {
+          reading.countDown();
           while (!progress.cancelled()) {
             Thread.onSpinWait();
           }
