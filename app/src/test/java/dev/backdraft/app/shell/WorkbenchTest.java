@@ -154,10 +154,13 @@ final class WorkbenchTest {
         .contains("Backdraft ")
         .contains("IllegalStateException")
         .doesNotContain("hunter2");
-    Pictures.keep(
-        "error-light.png",
-        WaitForAsyncUtils.asyncFx(() -> report.getScene().snapshot(null))
-            .get(20, TimeUnit.SECONDS));
+    for (String theme : List.of("light", "dark")) {
+      Pictures.keep(
+          "error-" + theme + ".png",
+          WaitForAsyncUtils.asyncFx(() -> report.getScene().snapshot(null))
+              .get(20, TimeUnit.SECONDS));
+      robot.interact(() -> workbench.themes().toggle());
+    }
     robot.clickOn("Continue");
     until(() -> Window.getWindows().stream().filter(Window::isShowing).count() == 1);
     drop(robot, recording);
