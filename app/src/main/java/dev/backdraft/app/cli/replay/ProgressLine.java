@@ -1,6 +1,7 @@
 package dev.backdraft.app.cli.replay;
 
 import dev.backdraft.replay.engine.EngineProgress;
+import dev.backdraft.replay.run.BlockReport;
 import dev.backdraft.replay.run.ReplayListener;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -8,16 +9,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a replay goes, on standard error: one line that is written over on a terminal, a plain line
- * for each stage of a block elsewhere.
+ * How a replay goes, on standard error: one line that is written over on a terminal, elsewhere a
+ * plain line for each block.
  */
 final class ProgressLine implements ReplayListener {
   private static final double SECOND = 1e9;
+  private static final double MILLI = 1e6;
   private static final String CLEAR = "\r\u001b[K";
 
   private final PrintWriter err;
   private final boolean live;
   private String block = "";
+  private Stage stage = Stage.STARTING;
+  private double remainingSeconds = -1;
   private boolean shown;
   private long lastNanos;
   private long lastEnded;
@@ -36,35 +40,70 @@ final class ProgressLine implements ReplayListener {
   @Override
   public synchronized void block(int pair, int pairs, String side) {
     block = "pair " + pair + " of " + pairs + ", " + side;
+  }
+
+  @Override
+  public synchronized void stage(Stage next) {
+    stage = next;
     lastNanos = 0;
     lastEnded = 0;
     if (live) {
-      over(block + ": starting");
-    } else {
-      err.println("backdraft: " + block);
+      over(block + ", " + stage.label());
     }
+  }
+
+  @Override
+  public synchronized void remaining(double seconds) {
+    remainingSeconds = seconds;
   }
 
   @Override
   public synchronized void progress(boolean measured, EngineProgress progress) {
     double seconds = (progress.elapsedNanos() - lastNanos) / SECOND;
     long ended = progress.ended() - lastEnded;
-    if (seconds < 0 || ended < 0) {
-      seconds = progress.elapsedNanos() / SECOND;
-      ended = progress.ended();
-    }
     lastNanos = progress.elapsedNanos();
     lastEnded = progress.ended();
-    if (live && seconds > 0) {
+    if (live && seconds > 0 && ended >= 0) {
       over(
           String.format(
               Locale.ROOT,
-              "%s, %s: %,.0f/s, %,d in flight",
+              "%s, %s: %,.0f/s, %,d in flight, %,d failed, %.1f ms late%s",
               block,
-              measured ? "measuring" : "warming up",
+              stage.label(),
               ended / seconds,
-              progress.inFlight()));
+              progress.inFlight(),
+              progress.failures(),
+              progress.lagNanos() / MILLI,
+              left()));
     }
+  }
+
+  @Override
+  public synchronized void measured(BlockReport report) {
+    clear();
+    err.println("backdraft: " + blockLine(report) + left());
+  }
+
+  /** One block in a line. */
+  private String blockLine(BlockReport report) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d requests at %,.0f/s, %,d failed, p50 %.2f ms, p99 %.2f ms, late p99 %.2f ms",
+        block,
+        report.block().requests(),
+        report.ratePerSecond(),
+        report.block().failures(),
+        report.response().p50Nanos() / MILLI,
+        report.response().p99Nanos() / MILLI,
+        report.lag().p99Nanos() / MILLI);
+  }
+
+  private String left() {
+    if (remainingSeconds < 0) {
+      return "";
+    }
+    long seconds = Math.round(remainingSeconds);
+    return String.format(Locale.ROOT, ", about %d:%02d left", seconds / 60, seconds % 60);
   }
 
   @Override
