@@ -61,6 +61,27 @@ public record VerdictRule(
     public static final String FAILURES = "failures";
   }
 
+  /** The same with other guards. */
+  public VerdictRule withGuards(List<Guard> others) {
+    return new VerdictRule(name, looks, alphas, symptom, others);
+  }
+
+  /** The same with more pairs at the first look, and twice as many at a second. */
+  public VerdictRule withPairs(int pairs) {
+    return new VerdictRule(
+        name,
+        looks.size() == 1 ? List.of(pairs) : List.of(pairs, 2 * pairs),
+        alphas,
+        symptom,
+        guards);
+  }
+
+  /** Whether a figure is asked for, by the symptom or by a guard. */
+  public boolean asks(String metric) {
+    return (symptom instanceof Symptom.Figure figure && figure.metric().equals(metric))
+        || guards.stream().anyMatch(guard -> guard.metric().equals(metric));
+  }
+
   /** Six pairs, for a first look; twelve if more are asked for, as declared here. */
   public static VerdictRule quick(Symptom symptom, boolean mayExtend) {
     return new VerdictRule(
