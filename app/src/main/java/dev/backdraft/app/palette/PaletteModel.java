@@ -4,6 +4,7 @@ import dev.backdraft.app.work.Work;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -22,7 +23,8 @@ public final class PaletteModel {
   /** What the palette offers. */
   public enum Scope {
     EVERYTHING,
-    METHODS
+    METHODS,
+    TIME
   }
 
   /** Names of methods with their weight, and what choosing one does. */
@@ -37,6 +39,7 @@ public final class PaletteModel {
   private final Work work;
   private final Supplier<List<Choice>> commands;
   private final Supplier<Methods> methods;
+  private final Function<String, List<Choice>> times;
   private final ReadOnlyObjectWrapper<List<Choice>> found = new ReadOnlyObjectWrapper<>(List.of());
 
   private record Scored<T>(int score, T what) {}
@@ -44,11 +47,17 @@ public final class PaletteModel {
   /**
    * @param commands asked when the palette is opened
    * @param methods the methods of what is looked at, heaviest first
+   * @param times the range that was typed, if it is one
    */
-  public PaletteModel(Work work, Supplier<List<Choice>> commands, Supplier<Methods> methods) {
+  public PaletteModel(
+      Work work,
+      Supplier<List<Choice>> commands,
+      Supplier<Methods> methods,
+      Function<String, List<Choice>> times) {
     this.work = work;
     this.commands = commands;
     this.methods = methods;
+    this.times = times;
   }
 
   public ReadOnlyObjectProperty<List<Choice>> found() {
@@ -57,9 +66,15 @@ public final class PaletteModel {
 
   public void look(Scope scope, String typed) {
     String letters = typed.strip();
-    List<Choice> first = scope == Scope.METHODS ? List.of() : best(commands.get(), letters);
+    List<Choice> first =
+        switch (scope) {
+          case EVERYTHING -> best(commands.get(), letters);
+          case METHODS -> List.of();
+          case TIME -> times.apply(letters);
+        };
     found.set(first);
-    if (scope == Scope.METHODS || letters.length() >= LETTERS_FOR_METHODS) {
+    boolean enough = letters.length() >= LETTERS_FOR_METHODS;
+    if (scope == Scope.METHODS || (scope == Scope.EVERYTHING && enough)) {
       Methods asked = methods.get();
       work.start(
           "palette",

@@ -41,9 +41,15 @@ public final class PalettePane {
   public void open(PaletteModel.Scope wanted) {
     scope = wanted;
     typed.setPromptText(
-        wanted == PaletteModel.Scope.METHODS
-            ? "Go to a method"
-            : "Type a command, a view or a method");
+        switch (wanted) {
+          case EVERYTHING -> "Type a command, a view or a method";
+          case METHODS -> "Go to a method";
+          case TIME -> "From and to:  +10s +20s   or   14:47:02 14:47:38";
+        });
+    nothing.setText(
+        wanted == PaletteModel.Scope.TIME
+            ? "Two moments within the recording, as +10s +20s from its start."
+            : "Nothing is called so.");
     if (typed.getText().isEmpty()) {
       model.look(scope, "");
     }
