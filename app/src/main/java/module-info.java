@@ -25,6 +25,14 @@ module dev.backdraft.app {
       javafx.graphics;
   opens dev.backdraft.app.flame to
       javafx.fxml;
+  opens dev.backdraft.app.inspector to
+      javafx.fxml;
   opens dev.backdraft.app.overview to
+      javafx.fxml;
+  opens dev.backdraft.app.palette to
+      javafx.fxml;
+  opens dev.backdraft.app.shortcuts to
+      javafx.fxml;
+  opens dev.backdraft.app.source to
       javafx.fxml;
 }
