@@ -77,7 +77,7 @@ class ReplayRunTest {
         replay()
             .check("{symptom: p99, margin: 0.5}")
             .load("{rate: 500, warmup: 0.2, measure: 0.8, countLost: false}")
-            .run("slow", "tail");
+            .run("slow", "fast");
     symptomIs(Verdict.State.PASSED, result);
   }
 
@@ -88,7 +88,7 @@ class ReplayRunTest {
             .check("{symptom: allocation, margin: 0.97}")
             .load("{rate: 600, warmup: 0.3, measure: 1, countLost: false}")
             .more("jfr: profile\n")
-            .run("alloc10", "alloc");
+            .run("mega10", "mega");
     symptomIs(Verdict.State.PASSED, result);
     BlockReport block = result.blocks().getFirst();
     assertThat(block.files().recording()).exists();
