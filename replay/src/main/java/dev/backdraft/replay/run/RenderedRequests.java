@@ -161,6 +161,10 @@ final class RenderedRequests {
     return endpoints.get(request);
   }
 
+  byte[] message(int request) {
+    return bytes.get(request);
+  }
+
   /** How many are not sent, and why. */
   Map<Outcome, Long> leftOut() {
     return leftOut;

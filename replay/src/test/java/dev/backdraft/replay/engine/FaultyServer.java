@@ -60,7 +60,8 @@ final class FaultyServer implements AutoCloseable {
           return;
         }
         requests.incrementAndGet();
-        more = answer(head.split(" ")[1], head, socket, in, out);
+        String[] words = head.split(" ", 3);
+        more = words.length > 1 && answer(words[1], head, socket, in, out);
       }
     } catch (IOException | InterruptedException gone) {
       open.remove(socket);

@@ -119,10 +119,13 @@ class ReplayRunTest {
     Path rows = Files.createDirectories(folder.resolve("rows"));
     Files.writeString(rows.resolve("row.json"), "\"12\"");
     ReplayRun.Result result =
-        replay().target("  state: rows\n").ready("port").run("rows", "oldrows");
+        replay()
+            .target("  state: rows\n")
+            .ready("port")
+            .stopAfterFirstPair()
+            .run("rows", "oldrows");
     assertThat(result.pairs().getFirst().before().kinds()).containsOnlyKeys("status_500");
     assertThat(failures(result, false)).isZero();
-    symptomIs(Verdict.State.PASSED, result);
   }
 
   @Test
