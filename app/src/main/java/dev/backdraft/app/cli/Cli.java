@@ -4,6 +4,7 @@ import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.app.Version;
 import dev.backdraft.app.cli.bench.BenchCommand;
 import dev.backdraft.app.cli.bench.BenchOpenCommand;
+import dev.backdraft.app.cli.bench.BenchReplayCommand;
 import dev.backdraft.app.cli.replay.CaptureCommand;
 import dev.backdraft.app.cli.replay.ReplayCommand;
 import dev.backdraft.app.problem.ErrorReport;
@@ -108,6 +109,10 @@ public final class Cli implements Runnable {
     line.addSubcommand(new EventsCommand(terminal));
     line.addSubcommand(new ReplayCommand(terminal));
     line.addSubcommand(new CaptureCommand(terminal));
+    CommandLine bench = new CommandLine(new BenchCommand());
+    bench.addSubcommand(new BenchOpenCommand(terminal));
+    bench.addSubcommand(new BenchReplayCommand(terminal));
+    line.addSubcommand(bench);
     line.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
     bench.getSubcommands().values().forEach(Cli::addHelp);
     return dressed(line, terminal);
@@ -115,9 +120,6 @@ public final class Cli implements Runnable {
 
   /** A command that speaks and fails as all do. */
   static CommandLine dressed(CommandLine line, Terminal terminal) {
-    CommandLine bench = new CommandLine(new BenchCommand());
-    bench.addSubcommand(new BenchOpenCommand(terminal));
-    line.addSubcommand(bench);
     line.setOut(
         new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));
     line.setErr(terminal.err());
