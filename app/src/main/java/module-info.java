@@ -18,11 +18,23 @@ module dev.backdraft.app {
 
   opens dev.backdraft.app.cli to
       info.picocli;
+  opens dev.backdraft.app.cli.bench to
+      info.picocli;
+  opens dev.backdraft.app.cli.replay to
+      info.picocli;
   opens dev.backdraft.app.shell to
       javafx.fxml,
       javafx.graphics;
   opens dev.backdraft.app.flame to
       javafx.fxml;
+  opens dev.backdraft.app.inspector to
+      javafx.fxml;
   opens dev.backdraft.app.overview to
+      javafx.fxml;
+  opens dev.backdraft.app.palette to
+      javafx.fxml;
+  opens dev.backdraft.app.shortcuts to
+      javafx.fxml;
+  opens dev.backdraft.app.source to
       javafx.fxml;
 }

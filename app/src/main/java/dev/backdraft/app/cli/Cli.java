@@ -2,6 +2,9 @@ package dev.backdraft.app.cli;
 
 import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.app.Version;
+import dev.backdraft.app.cli.bench.BenchCommand;
+import dev.backdraft.app.cli.bench.BenchOpenCommand;
+import dev.backdraft.app.cli.replay.ReplayCommand;
 import dev.backdraft.app.problem.ErrorReport;
 import dev.backdraft.app.problem.Remedy;
 import java.io.IOException;
@@ -102,6 +105,17 @@ public final class Cli implements Runnable {
     line.addSubcommand(new FlameCommand(terminal));
     line.addSubcommand(new TopCommand(terminal));
     line.addSubcommand(new EventsCommand(terminal));
+    line.addSubcommand(new ReplayCommand(terminal));
+    line.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
+    bench.getSubcommands().values().forEach(Cli::addHelp);
+    return dressed(line, terminal);
+  }
+
+  /** A command that speaks and fails as all do. */
+  static CommandLine dressed(CommandLine line, Terminal terminal) {
+    CommandLine bench = new CommandLine(new BenchCommand());
+    bench.addSubcommand(new BenchOpenCommand(terminal));
+    line.addSubcommand(bench);
     line.setOut(
         new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));
     line.setErr(terminal.err());
@@ -109,7 +123,6 @@ public final class Cli implements Runnable {
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler(Cli::explainUsage);
     line.setExecutionExceptionHandler((e, command, parsed) -> explainFailure(e, command.getErr()));
-    line.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
     return line;
   }
 
