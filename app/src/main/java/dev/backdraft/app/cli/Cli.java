@@ -3,6 +3,7 @@ package dev.backdraft.app.cli;
 import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.app.Version;
 import dev.backdraft.app.cli.bench.BenchCommand;
+import dev.backdraft.app.cli.bench.BenchFlameCommand;
 import dev.backdraft.app.cli.bench.BenchOpenCommand;
 import dev.backdraft.app.cli.replay.ReplayCommand;
 import dev.backdraft.app.problem.ErrorReport;
@@ -115,6 +116,7 @@ public final class Cli implements Runnable {
   static CommandLine dressed(CommandLine line, Terminal terminal) {
     CommandLine bench = new CommandLine(new BenchCommand());
     bench.addSubcommand(new BenchOpenCommand(terminal));
+    bench.addSubcommand(new BenchFlameCommand(terminal));
     line.addSubcommand(bench);
     line.setOut(
         new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));

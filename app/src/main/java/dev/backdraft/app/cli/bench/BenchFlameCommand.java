@@ -9,11 +9,11 @@ import dev.backdraft.analysis.query.Selection;
 import dev.backdraft.analysis.query.Transforms;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
+import dev.backdraft.app.cli.ExitCode;
+import dev.backdraft.app.cli.Json;
+import dev.backdraft.app.cli.Terminal;
 import dev.backdraft.viewers.flame.FlameBench;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
@@ -36,8 +36,7 @@ public final class BenchFlameCommand implements Callable<Integer> {
   private static final int REFILTERS = 400;
   private static final long SEED = 7;
 
-  private final OutputStream out;
-  private final PrintWriter err;
+  private final Terminal terminal;
 
   @Option(
       names = "--nodes",
@@ -56,17 +55,16 @@ public final class BenchFlameCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
-  public BenchFlameCommand(OutputStream out, PrintWriter err) {
-    this.out = out;
-    this.err = err;
+  public BenchFlameCommand(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   @Override
   public Integer call() throws IOException {
     if (!hasDisplay()) {
-      err.println("backdraft: there is no display to draw on");
-      err.println("  Set DISPLAY, or run it under Xvfb: xvfb-run backdraft bench flame");
-      return 1;
+      terminal.say("there is no display to draw on");
+      terminal.err().println("  Set DISPLAY, or run it under Xvfb: xvfb-run backdraft bench flame");
+      return ExitCode.FAILED;
     }
     Recording recording = BenchTree.of(nodes, SAMPLES, SEED);
     CallShape shape = CallShape.of(recording, SampleKind.CPU, By.METHOD, Transforms.NONE);
@@ -77,8 +75,8 @@ public final class BenchFlameCommand implements Callable<Integer> {
     FlameBench.Result result = FlameBench.runAlone(whole, pictures);
     String text =
         json ? json(result, brush, threads, search) : text(result, brush, threads, search);
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-    return 0;
+    terminal.print(text);
+    return ExitCode.OK;
   }
 
   private static boolean hasDisplay() {
@@ -158,35 +156,21 @@ public final class BenchFlameCommand implements Callable<Integer> {
       FlameBench.Times brush,
       FlameBench.Times threads,
       FlameBench.Times search) {
-    return "{\n  \"nodes\": "
-        + result.nodes()
-        + ",\n  \"rows\": "
-        + result.leastRows()
-        + ",\n  \"boxes\": "
-        + result.boxesPerPicture()
-        + ",\n  \"pipeline\": \""
-        + result.pipeline()
-        + "\",\n"
-        + field("picture", result.ours(), ",")
-        + field("rendered", result.rendered(), ",")
-        + field("pulse", result.pulses(), ",")
-        + field("refilterTime", brush, ",")
-        + field("refilterThreads", threads, ",")
-        + field("search", search, "")
-        + "}\n";
+    Json form = new Json().object();
+    form.field("nodes", result.nodes()).field("rows", result.leastRows());
+    form.field("boxes", result.boxesPerPicture()).field("pipeline", result.pipeline());
+    times(form, "picture", result.ours());
+    times(form, "rendered", result.rendered());
+    times(form, "pulse", result.pulses());
+    times(form, "refilterTime", brush);
+    times(form, "refilterThreads", threads);
+    times(form, "search", search);
+    return form.end() + "\n";
   }
 
-  private static String field(String name, FlameBench.Times times, String behind) {
-    return String.format(
-        Locale.ROOT,
-        "  \"%s\": {\"p50\": %.3f, \"p99\": %.3f, \"max\": %.3f, \"over50\": %d, \"count\":"
-            + " %d}%s%n",
-        name,
-        times.p50Millis(),
-        times.p99Millis(),
-        times.maxMillis(),
-        times.felt(),
-        times.count(),
-        behind);
+  private static void times(Json form, String name, FlameBench.Times times) {
+    form.object(name).field("p50Millis", times.p50Millis()).field("p99Millis", times.p99Millis());
+    form.field("maxMillis", times.maxMillis()).field("over50Millis", times.felt());
+    form.field("count", times.count()).end();
   }
 }
