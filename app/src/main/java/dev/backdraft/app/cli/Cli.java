@@ -100,6 +100,14 @@ public final class Cli implements Runnable {
     return commandLine(Terminal.standard());
   }
 
+  private static CommandLine bench(Terminal terminal) {
+    CommandLine bench = new CommandLine(new BenchCommand());
+    bench.addSubcommand(new BenchOpenCommand(terminal));
+    bench.addSubcommand(new BenchFlameCommand(terminal));
+    bench.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
+    return bench;
+  }
+
   private static CommandLine commandLine(Terminal terminal) {
     CommandLine line = new CommandLine(new Cli(CommandSpec.create()));
     line.addSubcommand(new SummaryCommand(terminal));
@@ -107,17 +115,13 @@ public final class Cli implements Runnable {
     line.addSubcommand(new TopCommand(terminal));
     line.addSubcommand(new EventsCommand(terminal));
     line.addSubcommand(new ReplayCommand(terminal));
+    line.addSubcommand(bench(terminal));
     line.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
-    bench.getSubcommands().values().forEach(Cli::addHelp);
     return dressed(line, terminal);
   }
 
   /** A command that speaks and fails as all do. */
   static CommandLine dressed(CommandLine line, Terminal terminal) {
-    CommandLine bench = new CommandLine(new BenchCommand());
-    bench.addSubcommand(new BenchOpenCommand(terminal));
-    bench.addSubcommand(new BenchFlameCommand(terminal));
-    line.addSubcommand(bench);
     line.setOut(
         new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));
     line.setErr(terminal.err());
