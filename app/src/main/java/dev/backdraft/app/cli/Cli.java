@@ -3,6 +3,7 @@ package dev.backdraft.app.cli;
 import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.app.Version;
 import dev.backdraft.app.cli.bench.BenchCommand;
+import dev.backdraft.app.cli.bench.BenchFlameCommand;
 import dev.backdraft.app.cli.bench.BenchOpenCommand;
 import dev.backdraft.app.cli.bench.BenchReplayCommand;
 import dev.backdraft.app.cli.replay.CaptureCommand;
@@ -104,6 +105,7 @@ public final class Cli implements Runnable {
   private static CommandLine bench(Terminal terminal) {
     CommandLine bench = new CommandLine(new BenchCommand());
     bench.addSubcommand(new BenchOpenCommand(terminal));
+    bench.addSubcommand(new BenchFlameCommand(terminal));
     bench.addSubcommand(new BenchReplayCommand(terminal));
     bench.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
     return bench;
