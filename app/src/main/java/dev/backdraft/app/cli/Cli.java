@@ -2,6 +2,7 @@ package dev.backdraft.app.cli;
 
 import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.app.Version;
+import dev.backdraft.app.cli.demo.DemoCommand;
 import dev.backdraft.app.cli.replay.ReplayCommand;
 import dev.backdraft.app.problem.ErrorReport;
 import dev.backdraft.app.problem.Remedy;
@@ -104,6 +105,7 @@ public final class Cli implements Runnable {
     line.addSubcommand(new TopCommand(terminal));
     line.addSubcommand(new EventsCommand(terminal));
     line.addSubcommand(new ReplayCommand(terminal));
+    line.addSubcommand(new DemoCommand(terminal));
     line.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
     return dressed(line, terminal);
   }

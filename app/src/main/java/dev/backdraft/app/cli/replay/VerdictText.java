@@ -4,10 +4,10 @@ import dev.backdraft.replay.verdict.Verdict;
 import java.util.Locale;
 
 /** A verdict in words, for the terminal. */
-final class VerdictText {
+public final class VerdictText {
   private VerdictText() {}
 
-  static String of(Verdict verdict) {
+  public static String of(Verdict verdict) {
     StringBuilder text = new StringBuilder();
     text.append(
         switch (verdict.answer()) {
