@@ -25,7 +25,7 @@ public final class DemoRun {
    * A laptop that does other things as well must not void a demo: its differences are many times
    * larger than a late request.
    */
-  private static final BlockLimits LIMITS = new BlockLimits(200_000_000, 1, 0.001, 1);
+  private static final BlockLimits LIMITS = new BlockLimits(2_000_000_000, 1, 0.001, 1);
 
   private final DemoPlan plan;
   private final Path folder;
@@ -77,18 +77,15 @@ public final class DemoRun {
 
   private static List<ChangedStacks.Change> changes(ReplayRun.Result replay)
       throws EvidenceException {
-    List<Path> before = new ArrayList<>();
-    List<Path> after = new ArrayList<>();
-    long[] requests = new long[2];
+    List<ChangedStacks.Block> before = new ArrayList<>();
+    List<ChangedStacks.Block> after = new ArrayList<>();
     for (BlockReport block : replay.blocks()) {
       Path recording = block.files().recording();
       if (recording != null && Files.exists(recording)) {
-        (block.before() ? before : after).add(recording);
-        requests[block.before() ? 0 : 1] += block.block().requests();
+        (block.before() ? before : after)
+            .add(new ChangedStacks.Block(recording, block.block().requests()));
       }
     }
-    return before.isEmpty() || after.isEmpty()
-        ? List.of()
-        : ChangedStacks.between(before, requests[0], after, requests[1]);
+    return before.isEmpty() || after.isEmpty() ? List.of() : ChangedStacks.between(before, after);
   }
 }

@@ -47,7 +47,7 @@ public final class Traffic {
       case "pool" -> traffic.reports();
       case "upgrade" -> traffic.orders(150, 10);
       case "leak" -> traffic.newOrders();
-      case "hotpath" -> traffic.carts(100, FIRST_TRADER, TRADERS);
+      case "hotpath" -> traffic.carts(250, FIRST_TRADER, TRADERS);
       default -> traffic.carts(150, 0, SHOPPERS);
     }
     traffic.sent.sort(Comparator.comparingLong(Sent::offsetNanos));
@@ -141,11 +141,11 @@ public final class Traffic {
     }
   }
 
-  /** Every three seconds somebody opens the page of reports, which asks for eight at once. */
+  /** Every three seconds somebody opens the page of reports, which asks for six at once. */
   private void reports() {
     carts(100, 0, SHOPPERS);
     for (int look = 0; look < SECONDS / 3; look++) {
-      for (int i = 0; i < 8; i++) {
+      for (int i = 0; i < 6; i++) {
         long moment = TimeUnit.MILLISECONDS.toNanos(1_200 + look * 3_000L + i);
         sent.add(Sent.get(moment, "/reports/sales?part=" + i));
       }
