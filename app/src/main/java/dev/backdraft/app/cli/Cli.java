@@ -7,6 +7,7 @@ import dev.backdraft.app.cli.bench.BenchFlameCommand;
 import dev.backdraft.app.cli.bench.BenchOpenCommand;
 import dev.backdraft.app.cli.bench.BenchReplayCommand;
 import dev.backdraft.app.cli.replay.CaptureCommand;
+import dev.backdraft.app.cli.demo.DemoCommand;
 import dev.backdraft.app.cli.replay.ReplayCommand;
 import dev.backdraft.app.problem.ErrorReport;
 import dev.backdraft.app.problem.Remedy;
@@ -120,6 +121,7 @@ public final class Cli implements Runnable {
     line.addSubcommand(new ReplayCommand(terminal));
     line.addSubcommand(new CaptureCommand(terminal));
     line.addSubcommand(bench(terminal));
+    line.addSubcommand(new DemoCommand(terminal));
     line.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
     return dressed(line, terminal);
   }
