@@ -124,10 +124,10 @@ public final class Workbench implements AutoCloseable {
 
   @Override
   public void close() {
-    work.close();
     for (Evidence open : List.copyOf(evidence.all())) {
       evidence.close(open);
     }
+    work.close();
     store.close();
   }
 
