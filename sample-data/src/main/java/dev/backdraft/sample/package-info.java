@@ -1,5 +1,5 @@
 /**
- * The checkout service with real faults, before and after; no other module may enter. Nothing is
- * here yet: the service has not landed.
+ * Puts the service together: what stands in the argument list becomes a running build. No handler
+ * lives here.
  */
 package dev.backdraft.sample;

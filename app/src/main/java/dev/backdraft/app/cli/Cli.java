@@ -2,6 +2,7 @@ package dev.backdraft.app.cli;
 
 import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.app.Version;
+import dev.backdraft.app.cli.replay.ReplayCommand;
 import dev.backdraft.app.problem.ErrorReport;
 import dev.backdraft.app.problem.Remedy;
 import java.io.IOException;
@@ -102,6 +103,13 @@ public final class Cli implements Runnable {
     line.addSubcommand(new FlameCommand(terminal));
     line.addSubcommand(new TopCommand(terminal));
     line.addSubcommand(new EventsCommand(terminal));
+    line.addSubcommand(new ReplayCommand(terminal));
+    line.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
+    return dressed(line, terminal);
+  }
+
+  /** A command that speaks and fails as all do. */
+  static CommandLine dressed(CommandLine line, Terminal terminal) {
     line.setOut(
         new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));
     line.setErr(terminal.err());
@@ -109,7 +117,6 @@ public final class Cli implements Runnable {
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler(Cli::explainUsage);
     line.setExecutionExceptionHandler((e, command, parsed) -> explainFailure(e, command.getErr()));
-    line.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
     return line;
   }
 

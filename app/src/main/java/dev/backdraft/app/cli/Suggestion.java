@@ -1,11 +1,11 @@
 package dev.backdraft.app.cli;
 
 /** "Did you mean ...": the nearest of the words that would have been right. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** {@code ; did you mean 'summary'?}, or nothing if no word is near. */
-  static String of(String word, Iterable<String> right) {
+  public static String of(String word, Iterable<String> right) {
     String best = "";
     int least = Math.max(1, word.length() / 3) + 1;
     for (String candidate : right) {

@@ -15,10 +15,10 @@ import java.nio.charset.StandardCharsets;
  * @param out standard output
  * @param err standard error
  */
-record Terminal(OutputStream out, PrintWriter err) {
+public record Terminal(OutputStream out, PrintWriter err) {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  static Terminal standard() {
+  public static Terminal standard() {
     return new Terminal(
         new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES),
         new PrintWriter(
@@ -27,11 +27,11 @@ record Terminal(OutputStream out, PrintWriter err) {
             true));
   }
 
-  void print(CharSequence text) throws IOException {
+  public void print(CharSequence text) throws IOException {
     out.write(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  void say(String message) {
+  public void say(String message) {
     err.println("backdraft: " + message);
   }
 }

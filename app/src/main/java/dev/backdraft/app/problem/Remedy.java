@@ -2,6 +2,8 @@ package dev.backdraft.app.problem;
 
 import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.persistence.StoreException;
+import dev.backdraft.replay.plan.PlanException;
+import dev.backdraft.replay.target.TargetException;
 
 /**
  * What to tell somebody whose file cannot be used.
@@ -57,6 +59,35 @@ public record Remedy(String what, String remedy) {
                   + " Until then nothing is remembered.";
         };
     return new Remedy("What the workbench remembers: " + e.getMessage(), remedy);
+  }
+
+  /** A target of a replay that could not be brought up. */
+  public static Remedy of(TargetException e) {
+    String remedy =
+        switch (e) {
+          case TargetException.NotStarted notStarted ->
+              "Check the plan's command and cwd; no shell reads the command, so write sh -c for"
+                  + " pipes and variables.";
+          case TargetException.Ended ended ->
+              "Its last lines stand above. Start it once by hand with the plan's command.";
+          case TargetException.NotReady notReady ->
+              "Check the plan's \"ready\", or give it more time with readySeconds.";
+          case TargetException.PortTaken taken ->
+              "Stop the process that listens there (ss -ltnp shows it), or leave \"port\" out of"
+                  + " the plan to use a free one.";
+          case TargetException.BadState badState ->
+              "Check the plan's \"state\" folder and the space in the temporary folder.";
+          case TargetException.Forbidden forbidden ->
+              "If that machine may be loaded, allow it by name: --allow-host HOST";
+        };
+    return new Remedy(String.valueOf(e.getMessage()), remedy);
+  }
+
+  /** A plan that cannot be used. */
+  public static Remedy of(PlanException e, String name) {
+    return new Remedy(
+        name + ", " + e.getMessage(),
+        "Mend line " + e.line() + "; a plan with every setting explained: backdraft replay --init");
   }
 
   /** Both lines, as the command line prints them. */

@@ -5,7 +5,7 @@ import dev.backdraft.replay.pace.Pace;
 import dev.backdraft.replay.pace.Schedule;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
@@ -30,11 +30,13 @@ final class EngineLoop {
   private final ByteBuf[] wire;
   private final Schedule schedule;
   private final EventLoop events;
-  private final Bootstrap bootstrap;
+  private final ConnectionOpener opener;
   private final boolean sessionless;
   private final int index;
   private final int loops;
   private final EngineResults results = new EngineResults();
+  private final @Nullable CarriedRequests carried;
+  private final Map<Integer, Http2Request> messages = new HashMap<>();
   private final ArrayDeque<EngineConnection> idle = new ArrayDeque<>();
   private final Map<Integer, EngineConnection> sessions = new HashMap<>();
   private final Map<Integer, ArrayDeque<Waiting>> queues = new HashMap<>();
@@ -45,17 +47,19 @@ final class EngineLoop {
   private final int mostConnections;
   private int open;
   private int freeSlots;
-  private long opened;
   private int most;
   private long startNanos;
   private long next;
   private boolean stopped;
+  private boolean preparing = true;
   private boolean over;
+  private long failures;
+  private volatile long worstLag;
   private @Nullable Future<?> ticking;
   private long sweptNanos;
 
   /** A request that is due and has no connection yet. */
-  private record Waiting(long number, int request, long dueNanos, long lagNanos) {}
+  record Waiting(long number, int request, long dueNanos, long lagNanos) {}
 
   EngineLoop(
       EngineSettings settings,
@@ -71,11 +75,12 @@ final class EngineLoop {
     this.wire = wire;
     this.schedule = schedule;
     this.events = events;
-    this.bootstrap = bootstrap;
+    this.opener = new ConnectionOpener(this, bootstrap, settings);
     this.index = index;
     this.loops = loops;
     this.sessionless = requests.sessionless();
     this.mostConnections = share(settings.connections());
+    this.carried = requests.carries() ? new CarriedRequests(requests, schedule, this) : null;
   }
 
   private int share(int all) {
@@ -106,6 +111,9 @@ final class EngineLoop {
       for (EngineConnection connection : Arrays.copyOf(underWay, underWayCount)) {
         connection.giveUp();
       }
+      if (carried != null) {
+        carried.giveUp();
+      }
       giveUpWaiting(waiting);
       queues.values().forEach(this::giveUpWaiting);
       finishIfDone();
@@ -125,14 +133,23 @@ final class EngineLoop {
     }
   }
 
+  /** What the slice needs from before it is asked first; the schedule starts after. */
   private void begin() {
+    if (carried == null || !carried.askBefore()) {
+      beginSlice();
+    }
+    tick();
+  }
+
+  void beginSlice() {
+    preparing = false;
+    startNanos = System.nanoTime();
     if (schedule.pace() instanceof Pace.InFlight inFlight) {
       int slots = share(inFlight.count());
       for (int i = 0; i < slots; i++) {
         nextInFlight();
       }
     }
-    tick();
   }
 
   /** How many have ended, read from another thread: at most a moment old. */
@@ -142,6 +159,17 @@ final class EngineLoop {
 
   int inFlight() {
     return underWayCount;
+  }
+
+  long failuresSoFar() {
+    return failures;
+  }
+
+  /** The worst schedule error since this was last asked. */
+  long worstLag() {
+    long worst = worstLag;
+    worstLag = 0;
+    return worst;
   }
 
   long now() {
@@ -156,8 +184,22 @@ final class EngineLoop {
     return requests.head(request);
   }
 
-  ByteBuf bytes(int request) {
-    return wire[request].duplicate();
+  boolean isSource(int request) {
+    return carried != null && carried.isSource(request);
+  }
+
+  ByteBuf bytes(int request, long number) {
+    return carried == null || !carried.fills(request)
+        ? wire[request].duplicate()
+        : Unpooled.wrappedBuffer(carried.fill(request, number));
+  }
+
+  Http2Request message(int request, long number) {
+    if (carried != null && carried.fills(request)) {
+      return Http2Request.of(carried.fill(request, number), tls());
+    }
+    return messages.computeIfAbsent(
+        request, wanted -> Http2Request.of(requests.bytes(wanted), tls()));
   }
 
   private boolean closedLoop() {
@@ -166,7 +208,7 @@ final class EngineLoop {
 
   private void tick() {
     long now = now();
-    if (!closedLoop() && !stopped) {
+    if (!closedLoop() && !stopped && !preparing) {
       now = sendDue(now);
     }
     if (now - sweptNanos > SWEEP_NANOS) {
@@ -213,7 +255,7 @@ final class EngineLoop {
   }
 
   private long untilNext(long now) {
-    if (closedLoop() || stopped || next >= schedule.size()) {
+    if (closedLoop() || stopped || preparing || next >= schedule.size()) {
       return SWEEP_NANOS / 2;
     }
     long untilDue = schedule.dueNanos(next) - now;
@@ -230,8 +272,17 @@ final class EngineLoop {
   }
 
   private void take(long number, int request, long due, long lag) {
-    int session = closedLoop() ? -1 : requests.session(request);
     Waiting late = new Waiting(number, request, due, lag);
+    if (carried == null || carried.ready(late)) {
+      take(late);
+    }
+  }
+
+  /** A request whose values are there. */
+  void take(Waiting late) {
+    long number = late.number();
+    int session =
+        closedLoop() || CarriedRequests.isBefore(number) ? -1 : requests.session(late.request());
     if (session >= 0) {
       takeInSession(sessionKey(session, number), late);
       return;
@@ -247,7 +298,7 @@ final class EngineLoop {
   }
 
   /** A session that is replayed again in a later round is another one. */
-  private int sessionKey(int session, long number) {
+  int sessionKey(int session, long number) {
     return (int) (schedule.round(number) * 0x9e3779b1L + session) & Integer.MAX_VALUE;
   }
 
@@ -292,20 +343,8 @@ final class EngineLoop {
   }
 
   private EngineConnection connect(int session) {
-    EngineConnection connection = new EngineConnection(this, session, settings.keepBytes());
     open++;
-    opened++;
-    ChannelFuture future = bootstrap.handler(new EngineChannels(connection, tls())).connect();
-    connection.connecting(future.channel());
-    future.addListener(done -> {
-      Throwable cause = done.cause();
-      if (cause != null) {
-        connection.connectFailed(cause);
-      } else if (!tls()) {
-        connection.ready();
-      }
-    });
-    return connection;
+    return opener.open(session);
   }
 
   /** A connection is free: what waits longest goes next. */
@@ -327,15 +366,7 @@ final class EngineLoop {
     }
   }
 
-  void ended(
-      EngineConnection connection,
-      int request,
-      Outcome outcome,
-      int status,
-      long due,
-      long lag,
-      long sent,
-      ResponseParser parser) {
+  void ended(EngineConnection connection, long number, Outcome outcome, int status) {
     int place = connection.place;
     if (place >= 0) {
       EngineConnection last = underWay[--underWayCount];
@@ -343,8 +374,24 @@ final class EngineLoop {
       last.place = place;
       connection.place = -1;
     }
-    results.add(request, outcome, status, due, lag, sent, now());
+    int request = connection.request;
+    if (carried != null && carried.isSource(request)) {
+      carried.ended(number, request, outcome, connection.parser);
+    }
+    if (carried != null && CarriedRequests.isBefore(number)) {
+      return;
+    }
+    long lag = connection.lagNanos;
+    long sent = connection.sentNanos;
+    results.add(request, outcome, status, connection.dueNanos, lag, sent, now());
+    if (outcome.failure(status)) {
+      failures++;
+    }
+    if (lag > worstLag) {
+      worstLag = lag;
+    }
     if (settings.keepBytes() > 0 && sent >= 0) {
+      ResponseParser parser = connection.parser;
       boolean keep = results.keeps(settings.keepTotalBytes());
       results.addBody(
           parser.bodyBytes(),
@@ -355,6 +402,26 @@ final class EngineLoop {
     if (closedLoop()) {
       freeSlots++;
     }
+  }
+
+  /** The request that it depends on failed, or never came. */
+  void unfounded(Waiting late) {
+    results.add(
+        late.request(),
+        Outcome.NOT_SENT_DEPENDENCY,
+        0,
+        late.dueNanos(),
+        late.lagNanos(),
+        -1,
+        now());
+    if (closedLoop()) {
+      freeSlots++;
+      events.execute(this::refill);
+    }
+  }
+
+  void later(Runnable task) {
+    events.execute(task);
   }
 
   /** In a closed loop, sends as many as have ended. */
@@ -403,9 +470,12 @@ final class EngineLoop {
     boolean sent =
         stopped
             || (closedLoop()
-                ? now() >= schedule.lengthNanos() || next >= schedule.size()
-                : next >= schedule.size());
-    boolean queued = !waiting.isEmpty() || queues.values().stream().anyMatch(q -> !q.isEmpty());
+                ? !preparing && (now() >= schedule.lengthNanos() || next >= schedule.size())
+                : !preparing && next >= schedule.size());
+    boolean queued =
+        (carried != null && carried.waits())
+            || !waiting.isEmpty()
+            || queues.values().stream().anyMatch(q -> !q.isEmpty());
     if (over || !sent || underWayCount > 0 || queued) {
       return;
     }
@@ -414,7 +484,7 @@ final class EngineLoop {
     if (tick != null) {
       tick.cancel(false);
     }
-    results.run(0, 0, opened, most);
+    results.run(0, 0, opener.opened(), most);
     finished.complete(results);
   }
 }

@@ -7,8 +7,6 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Runs a job in a process of its own, so that neither our garbage collector nor the window's is
  * measured by mistake. The process ends with ours, whatever ends ours.
  */
-public final class EngineProcess {
+public final class EngineProcess implements AutoCloseable {
   private static final long BASE_HEAP = 192L << 20;
   private static final long MOST_HEAP = 4L << 30;
 
@@ -24,6 +22,8 @@ public final class EngineProcess {
   private static final long ROW_BYTES = 180;
 
   private @Nullable Process process;
+  private @Nullable DataInputStream buffered;
+  private long heapBytes;
 
   public EngineProcess() {}
 
@@ -36,26 +36,56 @@ public final class EngineProcess {
     }
   }
 
-  /** Sends the job and waits for its results. */
+  /** Sends the job and waits for its results. One job at a time. */
   public EngineResults run(EngineJob job, EngineProgress.Listener listener) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command(job));
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    Process worker = builder.start();
-    synchronized (this) {
-      process = worker;
-    }
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(worker.getInputStream(), 1 << 20))) {
+    Process worker = worker(job);
+    boolean whole = false;
+    try {
+      // Not buffered beyond the job: the stop command goes over the same stream.
       DataOutputStream out =
-          new DataOutputStream(new BufferedOutputStream(worker.getOutputStream(), 1 << 20));
+          new DataOutputStream(new BufferedOutputStream(worker.getOutputStream(), 1 << 16));
+      out.writeByte(EngineWorker.JOB);
       job.write(out);
       out.flush();
-      return results(in, listener);
+      EngineResults results = results(input(), listener);
+      whole = true;
+      return results;
     } catch (EOFException ended) {
       throw new BrokenException("it ended early, with code " + exitCode(worker));
     } finally {
-      worker.destroyForcibly();
+      if (!whole) {
+        close();
+      }
     }
+  }
+
+  /** The process stays for the next job: one that is warm measures more evenly. */
+  private Process worker(EngineJob job) throws IOException {
+    long heap = heapBytes(job);
+    synchronized (this) {
+      Process running = process;
+      if (running != null && running.isAlive() && heap <= heapBytes) {
+        return running;
+      }
+    }
+    close();
+    ProcessBuilder builder = new ProcessBuilder(command(heap));
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    Process started = builder.start();
+    synchronized (this) {
+      process = started;
+      heapBytes = heap;
+      buffered = new DataInputStream(new BufferedInputStream(started.getInputStream(), 1 << 20));
+    }
+    return started;
+  }
+
+  private synchronized DataInputStream input() throws IOException {
+    DataInputStream in = buffered;
+    if (in == null) {
+      throw new BrokenException("it was closed");
+    }
+    return in;
   }
 
   /** Sends nothing more; {@link #run} returns with what was measured. */
@@ -71,13 +101,23 @@ public final class EngineProcess {
     }
   }
 
+  /** Ends the process, and with it what it is sending. */
+  @Override
+  public synchronized void close() {
+    Process worker = process;
+    process = null;
+    buffered = null;
+    if (worker != null) {
+      worker.destroyForcibly();
+    }
+  }
+
   private static EngineResults results(DataInputStream in, EngineProgress.Listener listener)
       throws IOException {
     while (true) {
       int kind = in.readByte();
       switch (kind) {
-        case EngineWorker.PROGRESS ->
-            listener.progress(new EngineProgress(in.readLong(), in.readLong(), in.readInt()));
+        case EngineWorker.PROGRESS -> listener.progress(EngineProgress.read(in));
         case EngineWorker.RESULTS -> {
           return EngineResults.read(in);
         }
@@ -96,29 +136,18 @@ public final class EngineProcess {
     }
   }
 
-  private static List<String> command(EngineJob job) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xms128m");
-    command.add("-Xmx" + (heapBytes(job) >> 20) + "m");
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:MaxDirectMemorySize=1g");
-    command.add("-XX:-UsePerfData");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-Dio.netty.leakDetection.level=disabled");
-    command.add("-cp");
-    command.add(classPath());
-    command.add(EngineWorker.class.getName());
-    return command;
-  }
-
-  /** The worker needs no module: the same jars do, wherever they were found. */
-  private static String classPath() {
-    String modules = System.getProperty("jdk.module.path", "");
-    String classes = System.getProperty("java.class.path", "");
-    String separator =
-        modules.isEmpty() || classes.isEmpty() ? "" : System.getProperty("path.separator");
-    return classes + separator + modules;
+  private static List<String> command(long heap) {
+    return OwnJava.command(
+        List.of(
+            "-Xms128m",
+            "-Xmx" + (heap >> 20) + "m",
+            "-XX:+UseSerialGC",
+            "-XX:MaxDirectMemorySize=1g",
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dio.netty.leakDetection.level=disabled"),
+        EngineWorker.class,
+        List.of());
   }
 
   private static long heapBytes(EngineJob job) {

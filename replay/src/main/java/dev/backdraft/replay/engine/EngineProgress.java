@@ -1,16 +1,36 @@
 package dev.backdraft.replay.engine;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * How far a run is.
  *
  * @param elapsedNanos since the first request was due; below 0 before that
  * @param ended requests that have an outcome
  * @param inFlight requests under way
+ * @param failures of those that ended
+ * @param lagNanos the worst schedule error since the last report
  */
-public record EngineProgress(long elapsedNanos, long ended, int inFlight) {
+public record EngineProgress(
+    long elapsedNanos, long ended, int inFlight, long failures, long lagNanos) {
   /** Is told about twice a second. */
   @FunctionalInterface
   public interface Listener {
     void progress(EngineProgress progress);
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(elapsedNanos);
+    out.writeLong(ended);
+    out.writeInt(inFlight);
+    out.writeLong(failures);
+    out.writeLong(lagNanos);
+  }
+
+  static EngineProgress read(DataInput in) throws IOException {
+    return new EngineProgress(
+        in.readLong(), in.readLong(), in.readInt(), in.readLong(), in.readLong());
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
  *
  * @param host resolved once, before the first request is due
  * @param tls speak TLS; the certificate is not checked, the target being a build under test
+ * @param http2 by ALPN over TLS, else by prior knowledge
  * @param threads event loops
  * @param connections at most so many at a time, over all threads
  * @param connectNanos how long a connection may take
@@ -21,6 +22,7 @@ public record EngineSettings(
     String host,
     int port,
     boolean tls,
+    boolean http2,
     int threads,
     int connections,
     long connectNanos,
@@ -40,13 +42,29 @@ public record EngineSettings(
   /** Plain HTTP with bounds that suit a local build. */
   public static EngineSettings plain(String host, int port) {
     return new EngineSettings(
-        host, port, false, 1, 10_000, 5 * SECOND, 30 * SECOND, 30 * SECOND, 0, 0);
+        host, port, false, false, 1, 10_000, 5 * SECOND, 30 * SECOND, 30 * SECOND, 0, 0);
   }
 
   public EngineSettings withTls() {
     return new EngineSettings(
         host,
         port,
+        true,
+        http2,
+        threads,
+        connections,
+        connectNanos,
+        responseNanos,
+        bodyNanos,
+        keepBytes,
+        keepTotalBytes);
+  }
+
+  public EngineSettings withHttp2() {
+    return new EngineSettings(
+        host,
+        port,
+        tls,
         true,
         threads,
         connections,
@@ -62,6 +80,7 @@ public record EngineSettings(
         host,
         port,
         tls,
+        http2,
         count,
         mostConnections,
         connectNanos,
@@ -73,18 +92,39 @@ public record EngineSettings(
 
   public EngineSettings withTimeouts(long connect, long response, long body) {
     return new EngineSettings(
-        host, port, tls, threads, connections, connect, response, body, keepBytes, keepTotalBytes);
+        host,
+        port,
+        tls,
+        http2,
+        threads,
+        connections,
+        connect,
+        response,
+        body,
+        keepBytes,
+        keepTotalBytes);
   }
 
   public EngineSettings keepingBodies(int each, long total) {
     return new EngineSettings(
-        host, port, tls, threads, connections, connectNanos, responseNanos, bodyNanos, each, total);
+        host,
+        port,
+        tls,
+        http2,
+        threads,
+        connections,
+        connectNanos,
+        responseNanos,
+        bodyNanos,
+        each,
+        total);
   }
 
   void write(DataOutput out) throws IOException {
     out.writeUTF(host);
     out.writeInt(port);
     out.writeBoolean(tls);
+    out.writeBoolean(http2);
     out.writeInt(threads);
     out.writeInt(connections);
     out.writeLong(connectNanos);
@@ -98,6 +138,7 @@ public record EngineSettings(
     return new EngineSettings(
         in.readUTF(),
         in.readInt(),
+        in.readBoolean(),
         in.readBoolean(),
         in.readInt(),
         in.readInt(),

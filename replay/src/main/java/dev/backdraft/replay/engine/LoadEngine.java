@@ -121,15 +121,19 @@ public final class LoadEngine implements AutoCloseable {
   public EngineProgress progress() {
     synchronized (loops) {
       if (loops.isEmpty()) {
-        return new EngineProgress(-1, 0, 0);
+        return new EngineProgress(-1, 0, 0, 0, 0);
       }
       long ended = 0;
       int inFlight = 0;
+      long failures = 0;
+      long lag = 0;
       for (EngineLoop loop : loops) {
         ended += loop.endedSoFar();
         inFlight += loop.inFlight();
+        failures += loop.failuresSoFar();
+        lag = Math.max(lag, loop.worstLag());
       }
-      return new EngineProgress(loops.getFirst().now(), ended, inFlight);
+      return new EngineProgress(loops.getFirst().now(), ended, inFlight, failures, lag);
     }
   }
 

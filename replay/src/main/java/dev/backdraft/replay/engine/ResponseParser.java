@@ -1,7 +1,10 @@
 package dev.backdraft.replay.engine;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * HTTP/1.x responses byte by byte, one after the other, without an object per response. It knows at
@@ -48,6 +51,8 @@ final class ResponseParser {
   private byte[] kept = new byte[0];
   private int keptBytes;
   private boolean json;
+  private boolean keepsHead;
+  private List<String> headers = List.of();
 
   /** Keeps up to so many bytes of each body. */
   ResponseParser(int keepBytes) {
@@ -56,7 +61,14 @@ final class ResponseParser {
 
   /** Gets ready for the response to the next request. */
   void begin(boolean toHead) {
+    begin(toHead, false);
+  }
+
+  /** The same, keeping the headers if they are wanted. */
+  void begin(boolean toHead, boolean withHead) {
     headRequest = toHead;
+    keepsHead = withHead;
+    headers = withHead ? new ArrayList<>() : List.of();
     state = State.NOTHING;
     close = false;
     bodyBytes = 0;
@@ -103,6 +115,27 @@ final class ResponseParser {
 
   byte[] body() {
     return Arrays.copyOf(kept, keptBytes);
+  }
+
+  /** Name, value, name, value; empty unless they were asked for. */
+  List<String> headers() {
+    return headers;
+  }
+
+  /** A head that came in frames of HTTP/2; one without a status is a trailer. */
+  void head(int code, List<String> fields) {
+    state = State.BODY;
+    if (code > 0) {
+      status = code;
+      headers = keepsHead ? List.copyOf(fields) : headers;
+    }
+  }
+
+  /** A part of a body that came in a frame of HTTP/2. */
+  void content(ByteBuf in) {
+    int size = in.readableBytes();
+    take(in, size);
+    bodyBytes += size;
   }
 
   /** Takes bytes until the response is done or bad, or there are no more. */
@@ -193,6 +226,11 @@ final class ResponseParser {
   }
 
   private void header() {
+    if (keepsHead && indexOfColon() > 0) {
+      String text = new String(line, 0, lineLength, StandardCharsets.ISO_8859_1);
+      headers.add(text.substring(0, indexOfColon()));
+      headers.add(text.substring(indexOfColon() + 1).strip());
+    }
     switch (line[0] | 0x20) {
       case 'c' -> {
         if (named("content-length")) {

@@ -37,8 +37,14 @@ public final class FieldComparison {
     final List<Sample> samples = new ArrayList<>();
   }
 
-  /** One request in which a field differed. */
-  public record Sample(long request, String before, String after) {}
+  /**
+   * One request in which a field differed.
+   *
+   * @param old the whole answer before
+   * @param fresh the whole answer after
+   */
+  public record Sample(
+      long request, String before, String after, ResponseView old, ResponseView fresh) {}
 
   /**
    * One field with what was seen of it.
@@ -89,7 +95,8 @@ public final class FieldComparison {
         counts.onlyAfter++;
       }
       if (counts.samples.size() < SAMPLES) {
-        counts.samples.add(new Sample(request, difference.before(), difference.after()));
+        counts.samples.add(
+            new Sample(request, difference.before(), difference.after(), old, after));
       }
     }
     noise.forEach(key -> fields.computeIfAbsent(key, k -> new Counts()).onlyNoise++);

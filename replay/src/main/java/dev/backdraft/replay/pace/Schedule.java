@@ -80,6 +80,10 @@ public final class Schedule {
     return pace;
   }
 
+  public Slice slice() {
+    return new Slice(first, first + count);
+  }
+
   /** How many are sent; in a closed loop that is not known and the time alone ends it. */
   public long size() {
     return size;

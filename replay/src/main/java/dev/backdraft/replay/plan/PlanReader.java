@@ -1,40 +1,72 @@
 package dev.backdraft.replay.plan;
 
+import static dev.backdraft.replay.plan.PlanValues.choice;
+import static dev.backdraft.replay.plan.PlanValues.flag;
+import static dev.backdraft.replay.plan.PlanValues.names;
+import static dev.backdraft.replay.plan.PlanValues.number;
+import static dev.backdraft.replay.plan.PlanValues.pairs;
+import static dev.backdraft.replay.plan.PlanValues.pattern;
+import static dev.backdraft.replay.plan.PlanValues.required;
+import static dev.backdraft.replay.plan.PlanValues.texts;
+
 import dev.backdraft.replay.pace.Pace;
-import dev.backdraft.replay.target.Readiness;
-import dev.backdraft.replay.target.TargetCommand;
+import dev.backdraft.replay.plan.ReplayPlan.Unsafe;
 import dev.backdraft.replay.verdict.VerdictRule;
+import dev.backdraft.replay.verdict.VerdictRule.Guard;
 import dev.backdraft.replay.verdict.VerdictRule.Symptom;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads and checks a plan: every unknown name and every value out of place is told by its line. */
 public final class PlanReader {
   static final List<String> ROOT =
       List.of(
           "captures",
+          "filter",
           "before",
           "after",
           "load",
           "protocol",
+          "pairs",
           "mayExtend",
+          "soak",
           "seed",
           "check",
+          "guards",
           "unsafe",
           "unordered",
           "ignore",
           "expect",
-          "vary");
-  static final List<String> TARGET =
-      List.of("command", "env", "cwd", "port", "state", "ready", "readySeconds", "grace");
+          "vary",
+          "carry",
+          "secrets",
+          "jfr");
+  static final List<String> FILTER = List.of("method", "path", "exclude", "status", "from", "to");
   static final List<String> LOAD =
-      List.of("mode", "rate", "factor", "inflight", "warmup", "measure", "connections");
+      List.of(
+          "mode",
+          "rate",
+          "factor",
+          "inflight",
+          "ramp",
+          "warmup",
+          "steadyCap",
+          "measure",
+          "loop",
+          "connections",
+          "http",
+          "timeout",
+          "countLost");
   static final List<String> CHECK = List.of("symptom", "margin", "present");
+  static final List<String> CARRY = List.of("from", "take", "into");
+
+  /** What blocks measure, apart from failures. */
+  static final List<String> FIGURES = List.of("p50", "p99", "allocation", "cpu", "leak");
 
   private final Path folder;
 
@@ -61,73 +93,87 @@ public final class PlanReader {
     if (captures.isEmpty()) {
       throw new PlanException(root.get("captures").line(), "at least one capture is needed");
     }
+    PlanTargets targets = new PlanTargets(folder);
     boolean full = choice(root.get("protocol"), "quick", List.of("quick", "full")).equals("full");
-    Symptom symptom = symptom(root.get("check"));
-    boolean extend = flag(root.get("mayExtend"));
+    boolean soak = flag(root.get("soak"));
     return new ReplayPlan(
         captures,
-        target(root.get("before")),
-        target(root.get("after")),
-        load(root.get("load"), full),
-        full ? VerdictRule.full(symptom, extend) : VerdictRule.quick(symptom, extend),
+        filter(root.get("filter")),
+        targets.target(root.get("before")),
+        targets.target(root.get("after")),
+        load(root.get("load"), full, soak),
+        rule(root, full),
+        soak,
         (long) number(root.get("seed"), 1, -9e15, 9e15),
-        flag(root.get("unsafe")),
+        unsafe(root.get("unsafe")),
         flag(root.get("unordered")),
         texts(root.get("ignore")),
         texts(root.get("expect")),
-        texts(root.get("vary")));
+        vary(root.get("vary")),
+        carry(root.get("carry")),
+        pairs(root.get("secrets"), "tokens or names, each with an environment variable"),
+        jfr(root.get("jfr")));
   }
 
-  private TargetCommand target(YamlNode node) throws PlanException {
-    names(node, TARGET);
-    required(node, "command");
-    YamlNode command = node.get("command");
-    List<String> words = command.kind() == YamlNode.Kind.SCALAR ? words(command) : texts(command);
-    Map<String, String> environment = new LinkedHashMap<>();
-    for (Map.Entry<String, YamlNode> variable : node.get("env").members().entrySet()) {
-      environment.put(variable.getKey(), variable.getValue().text());
+  private static RequestFilter filter(YamlNode node) throws PlanException {
+    names(node, FILTER);
+    Set<String> methods = new TreeSet<>();
+    for (String method : texts(node.get("method"))) {
+      methods.add(method.toUpperCase(Locale.ROOT));
     }
-    String state = node.get("state").text();
-    return new TargetCommand(
-        words,
-        environment,
-        folder.resolve(node.get("cwd").text()),
-        (int) number(node.get("port"), 0, 0, 65_535),
-        state.isEmpty() ? null : folder.resolve(state),
-        readiness(node.get("ready")),
-        (int) number(node.get("readySeconds"), 60, 1, 3_600),
-        (int) number(node.get("grace"), 10, 0, 3_600));
+    List<String> statuses = texts(node.get("status"));
+    for (String status : statuses) {
+      if (!status.matches("[0-9]{1,3}|[1-5]xx")) {
+        throw new PlanException(
+            node.get("status").line(), "expected a status as 503 or 5xx, found \"" + status + "\"");
+      }
+    }
+    double from = number(node.get("from"), 0, 0, 1e9);
+    double to = number(node.get("to"), Double.POSITIVE_INFINITY, 0, 1e9);
+    if (to <= from) {
+      throw new PlanException(node.get("to").line(), "\"to\" is not after \"from\"");
+    }
+    return new RequestFilter(
+        methods, pattern(node.get("path")), pattern(node.get("exclude")), statuses, from, to);
   }
 
-  private static Readiness readiness(YamlNode node) throws PlanException {
+  private static VerdictRule rule(YamlNode root, boolean full) throws PlanException {
+    Symptom symptom = symptom(root.get("check"));
+    boolean extend = flag(root.get("mayExtend"));
+    VerdictRule usual =
+        full ? VerdictRule.full(symptom, extend) : VerdictRule.quick(symptom, extend);
+    int first = usual.looks().getFirst();
+    int pairs = (int) number(root.get("pairs"), first, first, 200);
+    return usual.withPairs(pairs).withGuards(guards(root.get("guards"), usual.guards()));
+  }
+
+  private static List<Guard> guards(YamlNode node, List<Guard> usual) throws PlanException {
     if (node.isEmpty()) {
-      return new Readiness.Port();
+      return usual;
     }
     if (node.kind() == YamlNode.Kind.SCALAR) {
-      if (node.text().startsWith("/")) {
-        return new Readiness.Path(node.text());
+      choice(node, "none", List.of("none"));
+      return List.of();
+    }
+    List<String> known = new ArrayList<>(FIGURES);
+    known.add(Guard.FAILURES);
+    names(node, known);
+    List<Guard> guards = new ArrayList<>();
+    for (Guard guard : usual) {
+      if (node.get(guard.metric()).isEmpty()) {
+        guards.add(guard);
       }
-      choice(node, "port", List.of("port"));
-      return new Readiness.Port();
     }
-    names(node, List.of("path", "log"));
-    String path = node.get("path").text();
-    if (!path.isEmpty()) {
-      if (!path.startsWith("/")) {
-        throw new PlanException(node.get("path").line(), "a path begins with '/'");
+    for (Map.Entry<String, YamlNode> member : node.members().entrySet()) {
+      if (!member.getValue().text().equals("none")) {
+        guards.add(new Guard(member.getKey(), number(member.getValue(), 0, 0, 1e12)));
       }
-      return new Readiness.Path(path);
     }
-    required(node, "log");
-    try {
-      return new Readiness.Log(Pattern.compile(node.get("log").text()));
-    } catch (PatternSyntaxException broken) {
-      throw new PlanException(
-          node.get("log").line(), "not a regular expression: " + broken.getDescription());
-    }
+    return guards;
   }
 
-  private static ReplayPlan.Load load(YamlNode node, boolean full) throws PlanException {
+  private static ReplayPlan.Load load(YamlNode node, boolean full, boolean soak)
+      throws PlanException {
     names(node, LOAD);
     String mode = choice(node.get("mode"), "rate", List.of("rate", "recorded", "inflight"));
     Pace pace =
@@ -136,11 +182,20 @@ public final class PlanReader {
           case "inflight" -> new Pace.InFlight((int) number(node.get("inflight"), 100, 1, 1e6));
           default -> new Pace.Rate(number(node.get("rate"), full ? 200 : 1_000, 1e-3, 1e7));
         };
+    boolean steady = node.get("warmup").text().equals("steady");
+    double usualWarmUp = full || soak ? 10 : 3;
+    double warmUp = steady ? usualWarmUp : number(node.get("warmup"), usualWarmUp, 0, 3_600);
+    String http = choice(node.get("http"), "1.1", List.of("1.1", "2"));
     return new ReplayPlan.Load(
         pace,
-        number(node.get("warmup"), full ? 10 : 3, 0, 3_600),
-        number(node.get("measure"), full ? 15 : 6, 0.1, 86_400),
-        (int) number(node.get("connections"), 10_000, 1, 1e6));
+        new ReplayPlan.WarmUp(warmUp, steady, number(node.get("steadyCap"), 120, 1, 3_600)),
+        number(node.get("measure"), soak ? 60 : full ? 15 : 6, 0.1, 86_400),
+        number(node.get("ramp"), Math.min(1, warmUp / 3), 0, 3_600),
+        choice(node.get("loop"), "true", List.of("true", "false")).equals("true"),
+        (int) number(node.get("connections"), 10_000, 1, 1e6),
+        http.equals("2"),
+        number(node.get("timeout"), 30, 0.01, 3_600),
+        choice(node.get("countLost"), "true", List.of("true", "false")).equals("true"));
   }
 
   private static Symptom symptom(YamlNode node) throws PlanException {
@@ -155,160 +210,57 @@ public final class PlanReader {
       default ->
           new Symptom.Figure(
               name,
-              number(node.get("margin"), 0.9, 1e-6, 1),
+              number(node.get("margin"), name.equals("leak") ? 0.2 : 0.9, 1e-6, 1),
               number(node.get("present"), 0, 0, 1e18));
     };
   }
 
-  private static List<String> words(YamlNode command) throws PlanException {
-    List<String> words = new ArrayList<>();
-    Matcher matcher = new Matcher(command.text());
-    for (String word = matcher.next(); !word.isEmpty(); word = matcher.next()) {
-      words.add(word);
-    }
-    if (words.isEmpty()) {
-      throw new PlanException(command.line(), "the command is empty");
-    }
-    return words;
+  private static Unsafe unsafe(YamlNode node) throws PlanException {
+    return switch (choice(node, "scratch", List.of("true", "false", "scratch"))) {
+      case "true" -> Unsafe.YES;
+      case "false" -> Unsafe.NO;
+      default -> Unsafe.SCRATCH;
+    };
   }
 
-  /** Splits a command at blanks, not within quotes; no shell sees it. */
-  private static final class Matcher {
-    private final String text;
-    private int at;
-
-    Matcher(String text) {
-      this.text = text;
+  private static List<String> vary(YamlNode node) throws PlanException {
+    List<String> vary = texts(node);
+    for (String one : vary) {
+      choice(YamlNode.scalar(node.line(), one, false), "", ReplayPlan.VARY);
     }
-
-    String next() {
-      while (at < text.length() && text.charAt(at) == ' ') {
-        at++;
-      }
-      StringBuilder word = new StringBuilder();
-      char quote = 0;
-      while (at < text.length() && (quote != 0 || text.charAt(at) != ' ')) {
-        char c = text.charAt(at++);
-        if (c == quote) {
-          quote = 0;
-        } else if (quote == 0 && (c == '"' || c == '\'')) {
-          quote = c;
-        } else {
-          word.append(c);
-        }
-      }
-      return word.toString();
-    }
+    return vary;
   }
 
-  private static void names(YamlNode node, List<String> known) throws PlanException {
-    if (node.isEmpty()) {
-      return;
+  private static List<CarryRule> carry(YamlNode node) throws PlanException {
+    List<CarryRule> rules = new ArrayList<>();
+    if (!node.isEmpty() && node.kind() != YamlNode.Kind.LIST) {
+      throw new PlanException(node.line(), "expected a list of {from, take, into}");
     }
-    if (node.kind() != YamlNode.Kind.MAP) {
-      throw new PlanException(
-          node.line(), "expected names and values: " + String.join(", ", known));
-    }
-    for (Map.Entry<String, YamlNode> member : node.members().entrySet()) {
-      if (!known.contains(member.getKey())) {
-        throw new PlanException(
-            member.getValue().line(),
-            "unknown name \"" + member.getKey() + "\"" + suggestion(member.getKey(), known));
-      }
-    }
-  }
-
-  private static void required(YamlNode node, String... names) throws PlanException {
-    for (String name : names) {
-      if (node.get(name).isEmpty()) {
-        throw new PlanException(node.line(), "\"" + name + "\" is missing");
-      }
-    }
-  }
-
-  private static List<String> texts(YamlNode node) throws PlanException {
-    if (node.isEmpty()) {
-      return List.of();
-    }
-    if (node.kind() == YamlNode.Kind.SCALAR) {
-      return List.of(node.text());
-    }
-    List<String> texts = new ArrayList<>();
     for (YamlNode item : node.items()) {
-      if (item.kind() != YamlNode.Kind.SCALAR) {
-        throw new PlanException(item.line(), "expected a text");
+      names(item, CARRY);
+      required(item, "from", "take");
+      String take = item.get("take").text();
+      String into = item.get("into").text();
+      if (!CarryRule.known(take, true)) {
+        throw new PlanException(
+            item.get("take").line(),
+            "expected $.path, cookie:NAME, header:NAME or regex:..., found \"" + take + "\"");
       }
-      texts.add(item.text());
-    }
-    return texts;
-  }
-
-  private static String choice(YamlNode node, String usual, List<String> known)
-      throws PlanException {
-    if (node.isEmpty()) {
-      return usual;
-    }
-    if (!known.contains(node.text())) {
-      throw new PlanException(
-          node.line(),
-          "\""
-              + node.text()
-              + "\" is none of "
-              + String.join(", ", known)
-              + suggestion(node.text(), known));
-    }
-    return node.text();
-  }
-
-  private static boolean flag(YamlNode node) throws PlanException {
-    return choice(node, "false", List.of("true", "false")).equals("true");
-  }
-
-  private static double number(YamlNode node, double usual, double least, double most)
-      throws PlanException {
-    if (node.isEmpty()) {
-      return usual;
-    }
-    try {
-      double value = Double.parseDouble(node.text().replace("_", ""));
-      if (value >= least && value <= most) {
-        return value;
+      if (!into.isEmpty() && !CarryRule.known(into, false)) {
+        throw new PlanException(
+            item.get("into").line(),
+            "expected cookie:NAME, header:NAME or query:NAME, found \"" + into + "\"");
       }
-    } catch (NumberFormatException notOne) {
-      throw new PlanException(node.line(), "expected a number, found \"" + node.text() + "\"");
+      if (take.startsWith("regex:")) {
+        pattern(YamlNode.scalar(item.get("take").line(), take.substring(6), true));
+      }
+      rules.add(new CarryRule(item.get("from").text(), take, into));
     }
-    throw new PlanException(
-        node.line(), "expected " + least + " to " + most + ", found " + node.text());
+    return rules;
   }
 
-  private static String suggestion(String name, List<String> known) {
-    String best = "";
-    int distance = Math.max(2, name.length() / 3) + 1;
-    for (String candidate : known) {
-      int d = distance(name.toLowerCase(java.util.Locale.ROOT), candidate);
-      if (d < distance) {
-        distance = d;
-        best = candidate;
-      }
-    }
-    return best.isEmpty() ? "" : "; did you mean \"" + best + "\"?";
-  }
-
-  /** How many letters to change, add or drop. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+  private String jfr(YamlNode node) {
+    String text = node.isEmpty() ? "profile" : node.text();
+    return text.endsWith(".jfc") ? folder.resolve(text).toString() : text;
   }
 }

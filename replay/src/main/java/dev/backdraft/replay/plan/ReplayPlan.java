@@ -1,43 +1,104 @@
 package dev.backdraft.replay.plan;
 
 import dev.backdraft.replay.pace.Pace;
-import dev.backdraft.replay.target.TargetCommand;
+import dev.backdraft.replay.target.TargetSpec;
 import dev.backdraft.replay.verdict.VerdictRule;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A checked plan.
  *
  * @param captures files, against the plan's own folder
+ * @param filter which of the captured requests take part
  * @param before the build that shows the symptom
  * @param after the build with the fix
+ * @param soak one long block on each side, cut into as many parts as there would be pairs
  * @param seed draws the order of blocks
- * @param unsafe methods that change data may be sent
+ * @param unsafe methods that change data may be sent: yes, no, or only where it does no harm
  * @param unordered arrays in responses are compared as bags
  * @param ignore fields whose changes are never held against the fix
  * @param expect fields that are meant to change
  * @param vary what differs between the builds on purpose
+ * @param carry values carried from responses to later requests
+ * @param secrets environment variables by the token (or the header, cookie or field) whose secret
+ *     they hold
+ * @param jfr settings of the recordings of JVM targets: a name, a file, or {@code off}
  */
 public record ReplayPlan(
     List<Path> captures,
-    TargetCommand before,
-    TargetCommand after,
+    RequestFilter filter,
+    TargetSpec before,
+    TargetSpec after,
     Load load,
     VerdictRule rule,
+    boolean soak,
     long seed,
-    boolean unsafe,
+    Unsafe unsafe,
     boolean unordered,
     List<String> ignore,
     List<String> expect,
-    List<String> vary) {
-  /** How to send; times in seconds. */
-  public record Load(Pace pace, double warmUpSeconds, double measureSeconds, int connections) {}
+    List<String> vary,
+    List<CarryRule> carry,
+    Map<String, String> secrets,
+    String jfr) {
+  /** No recordings are made. */
+  public static final String NO_JFR = "off";
+
+  /** What may differ between the builds on purpose. */
+  public static final List<String> VARY =
+      List.of("jdk", "flags", "env", "command", "state", "config");
+
+  /** Whether requests that may change data are sent. */
+  public enum Unsafe {
+    /** Never. */
+    NO,
+    /** To any target. */
+    YES,
+    /** Only to targets that we start, on a state folder of their own. */
+    SCRATCH
+  }
+
+  /**
+   * How to send; times in seconds.
+   *
+   * @param rampSeconds the rate rises evenly from nothing at the start of warming up
+   * @param loop begins again after the last request; else the block ends with it
+   * @param connections at most
+   * @param timeoutSeconds until the first byte of a response, and again until its last
+   * @param countLost keeps sending while the target is stopped, and counts what is lost
+   */
+  public record Load(
+      Pace pace,
+      WarmUp warmUp,
+      double measureSeconds,
+      double rampSeconds,
+      boolean loop,
+      int connections,
+      boolean http2,
+      double timeoutSeconds,
+      boolean countLost) {
+    public double warmUpSeconds() {
+      return warmUp.seconds();
+    }
+  }
+
+  /**
+   * How long a target is warmed up.
+   *
+   * @param seconds at least
+   * @param steady goes on until latency no longer falls
+   * @param capSeconds at most, where it never does
+   */
+  public record WarmUp(double seconds, boolean steady, double capSeconds) {}
 
   public ReplayPlan {
     captures = List.copyOf(captures);
     ignore = List.copyOf(ignore);
     expect = List.copyOf(expect);
     vary = List.copyOf(vary);
+    carry = List.copyOf(carry);
+    secrets = Map.copyOf(secrets);
   }
 }

@@ -7,6 +7,8 @@ import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.replay.engine.EngineRequests;
 import dev.backdraft.replay.outcome.Endpoints;
 import dev.backdraft.replay.outcome.Outcome;
+import dev.backdraft.replay.pace.Pace;
+import dev.backdraft.replay.plan.ReplayPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,58 +28,113 @@ final class RenderedRequests {
   private static final Set<String> REPLACED =
       Set.of("traceparent", "tracestate", "host", "content-length", "x-replay-seq");
 
+  /** More requests than these are never asked for by a closed loop's block. */
+  private static final int MOST_CLOSED = 1_000_000;
+
+  private static final double SECOND = 1e9;
+
+  private final String host;
+  private final SecretValues secrets;
+  private final CarriedValues carried;
+  private final SplittableRandom random;
   private final List<byte[]> bytes = new ArrayList<>();
   private final List<String> endpoints = new ArrayList<>();
   private final Map<Outcome, Long> leftOut = new EnumMap<>(Outcome.class);
   private int[] sessions = new int[64];
   private boolean[] heads = new boolean[64];
   private long[] arrivals = new long[64];
+  private long beyond;
 
-  private RenderedRequests() {}
+  private RenderedRequests(
+      String host, SecretValues secrets, CarriedValues carried, SplittableRandom random) {
+    this.host = host;
+    this.secrets = secrets;
+    this.carried = carried;
+    this.random = random;
+  }
 
-  /** Renders what can be sent; methods that change data only if {@code unsafe}. */
-  static RenderedRequests of(Requests requests, int port, boolean unsafe, long seed) {
-    RenderedRequests rendered = new RenderedRequests();
-    SplittableRandom random = new SplittableRandom(seed);
+  /**
+   * Renders what a block can send.
+   *
+   * @param host for the header of that name
+   * @param unsafe methods that change data too
+   */
+  static RenderedRequests of(
+      Requests requests, ReplayPlan plan, SecretValues secrets, String host, boolean unsafe) {
+    RenderedRequests rendered =
+        new RenderedRequests(
+            host, secrets, new CarriedValues(plan.carry()), new SplittableRandom(plan.seed()));
+    secrets.startCount();
+    long most = wanted(plan.load());
+    double reach = reach(plan.load());
+    long first = requests.size() == 0 ? 0 : requests.timeNanos(0);
+    long begin = Long.MIN_VALUE;
     for (int i = 0; i < requests.size(); i++) {
-      if (requests.fault(i) != RequestFault.NONE) {
+      double at = (requests.timeNanos(i) - first) / SECOND;
+      if (!plan.filter().passes(requests.method(i), requests.target(i), requests.status(i), at)) {
+        rendered.leftOut.merge(Outcome.NOT_SENT_FILTERED, 1L, Long::sum);
+      } else if (requests.fault(i) != RequestFault.NONE) {
         rendered.leftOut.merge(Outcome.NOT_SENT_BODY, 1L, Long::sum);
       } else if (!unsafe && !SAFE.contains(requests.method(i))) {
         rendered.leftOut.merge(Outcome.NOT_SENT_UNSAFE, 1L, Long::sum);
+      } else if (rendered.bytes.size() >= most
+          || (begin != Long.MIN_VALUE && (requests.timeNanos(i) - begin) / SECOND > reach)) {
+        rendered.beyond++;
       } else {
-        rendered.add(requests.entry(i), sessionOf(requests, i), port, random);
+        begin = begin == Long.MIN_VALUE ? requests.timeNanos(i) : begin;
+        rendered.add(requests.entry(i), requests.sessionId(i));
       }
     }
     return rendered;
   }
 
-  /** Of HTTP/2 and 3 a connection carries requests side by side, which orders nothing. */
-  private static int sessionOf(Requests requests, int request) {
-    return requests.sessionId(request);
+  /** No more than a block can send: a capture of a whole night need not be held in memory. */
+  private static long wanted(ReplayPlan.Load load) {
+    double seconds = blockSeconds(load);
+    return switch (load.pace()) {
+      case Pace.Rate rate -> 2 + (long) Math.ceil(1.05 * seconds * rate.perSecond());
+      case Pace.InFlight ignored -> MOST_CLOSED;
+      case Pace.Recorded ignored -> Long.MAX_VALUE;
+    };
   }
 
-  private void add(RequestEntry entry, int session, int port, SplittableRandom random) {
+  private static double reach(ReplayPlan.Load load) {
+    return load.pace() instanceof Pace.Recorded recorded
+        ? 1.05 * blockSeconds(load) * recorded.factor()
+        : Double.POSITIVE_INFINITY;
+  }
+
+  private static double blockSeconds(ReplayPlan.Load load) {
+    return load.warmUpSeconds() + load.measureSeconds();
+  }
+
+  private void add(RequestEntry entry, int session) {
     int row = bytes.size();
     if (row == sessions.length) {
       sessions = Arrays.copyOf(sessions, 2 * row);
       heads = Arrays.copyOf(heads, 2 * row);
       arrivals = Arrays.copyOf(arrivals, 2 * row);
     }
+    // Of HTTP/2 and 3 a connection carries requests side by side, which orders nothing.
     sessions[row] = entry.version().startsWith("2") || entry.version().equals("3") ? -1 : session;
     heads[row] = entry.method().equals("HEAD");
     arrivals[row] = entry.timeNanos();
-    bytes.add(message(entry, row, port, random));
-    endpoints.add(Endpoints.of(entry.method(), entry.target()));
+    String endpoint = Endpoints.of(entry.method(), entry.target());
+    byte[] message = message(entry, row);
+    carried.add(row, endpoint, session, message, entry.response());
+    bytes.add(message);
+    endpoints.add(endpoint);
   }
 
-  private static byte[] message(RequestEntry entry, int row, int port, SplittableRandom random) {
+  private byte[] message(RequestEntry entry, int row) {
     StringBuilder head = new StringBuilder(512);
-    head.append(entry.method()).append(' ').append(entry.target()).append(" HTTP/1.1\r\n");
-    head.append("Host: localhost:").append(port).append("\r\n");
+    head.append(entry.method()).append(' ').append(secrets.target(entry.target()));
+    head.append(" HTTP/1.1\r\nHost: ").append(host).append("\r\n");
     RequestHeaders headers = entry.headers();
     for (int i = 0; i < headers.size(); i++) {
       if (!REPLACED.contains(headers.name(i).toLowerCase(Locale.ROOT))) {
-        head.append(headers.name(i)).append(": ").append(headers.value(i)).append("\r\n");
+        String value = secrets.header(headers.name(i), headers.value(i));
+        head.append(headers.name(i)).append(": ").append(value).append("\r\n");
       }
     }
     HexFormat hex = HexFormat.of();
@@ -85,11 +142,12 @@ final class RenderedRequests {
     head.append(hex.toHexDigits(random.nextLong())).append('-');
     head.append(hex.toHexDigits(random.nextLong() | 1)).append("-01\r\n");
     head.append("x-replay-seq: ").append(row).append("\r\n");
-    byte[] body = entry.body() == null ? new byte[0] : entry.body();
+    byte[] body = entry.body() == null ? new byte[0] : secrets.body(entry.body());
     if (body.length > 0 || !SAFE.contains(entry.method())) {
       head.append("Content-Length: ").append(body.length).append("\r\n");
     }
     byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    secrets.count(start, body);
     byte[] whole = Arrays.copyOf(start, start.length + body.length);
     System.arraycopy(body, 0, whole, start.length, body.length);
     return whole;
@@ -108,11 +166,25 @@ final class RenderedRequests {
     return leftOut;
   }
 
+  /** How many come later in the capture than a block lasts. */
+  long beyond() {
+    return beyond;
+  }
+
+  /** How many requests send back a value of an earlier response. */
+  long carrying() {
+    return carried.carrying();
+  }
+
   long[] arrivals() {
     return Arrays.copyOf(arrivals, size());
   }
 
   EngineRequests forEngine() {
-    return new EngineRequests(bytes, Arrays.copyOf(sessions, size()), Arrays.copyOf(heads, size()));
+    return new EngineRequests(
+        bytes,
+        Arrays.copyOf(sessions, size()),
+        Arrays.copyOf(heads, size()),
+        carried.substitutions());
   }
 }

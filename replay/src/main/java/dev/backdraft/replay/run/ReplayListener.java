@@ -4,11 +4,38 @@ import dev.backdraft.replay.engine.EngineProgress;
 
 /** Is told how a replay goes; called from the thread that runs it and those of the engine. */
 public interface ReplayListener {
+  /** What a block is doing. */
+  enum Stage {
+    STARTING("starting"),
+    WARMING("warming up"),
+    MEASURING("measuring"),
+    STOPPING("stopping");
+
+    private final String label;
+
+    Stage(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
   /** A block begins. */
   void block(int pair, int pairs, String side);
 
+  /** The block goes on to its next stage. */
+  default void stage(Stage stage) {}
+
   /** Requests are under way; {@code measured} is false while warming up. */
   void progress(boolean measured, EngineProgress progress);
+
+  /** About how long the rest of the run takes; told before each report of progress. */
+  default void remaining(double seconds) {}
+
+  /** A block has ended. */
+  default void measured(BlockReport block) {}
 
   /** Something the person should know. */
   void note(String note);

@@ -1,34 +1,24 @@
 package dev.backdraft.replay.run;
 
 import dev.backdraft.analysis.recording.Requests;
-import dev.backdraft.replay.engine.EngineJob;
 import dev.backdraft.replay.engine.EngineProcess;
-import dev.backdraft.replay.engine.EngineResults;
-import dev.backdraft.replay.engine.EngineSettings;
 import dev.backdraft.replay.outcome.FieldComparison;
-import dev.backdraft.replay.outcome.Outcome;
-import dev.backdraft.replay.outcome.ResponseView;
-import dev.backdraft.replay.pace.Slice;
 import dev.backdraft.replay.plan.ReplayPlan;
-import dev.backdraft.replay.target.Target;
-import dev.backdraft.replay.target.TargetCommand;
+import dev.backdraft.replay.run.BlockRun.Measured;
+import dev.backdraft.replay.target.TargetAddress;
 import dev.backdraft.replay.target.TargetException;
+import dev.backdraft.replay.target.TargetHosts;
+import dev.backdraft.replay.target.TargetSpec;
 import dev.backdraft.replay.verdict.BlockPair;
 import dev.backdraft.replay.verdict.Judge;
-import dev.backdraft.replay.verdict.ResponseFindings;
 import dev.backdraft.replay.verdict.Verdict;
-import dev.backdraft.replay.verdict.VerdictRule.Symptom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /**
  * Runs a plan: pairs of blocks, before and after in an order drawn by seed, each block a fresh
@@ -36,69 +26,89 @@ import java.util.TreeMap;
  * another.
  */
 public final class ReplayRun {
-  private static final double SECOND = 1e9;
-  private static final int KEEP_EACH = 64 << 10;
-  private static final long KEEP_TOTAL = 64L << 20;
-
-  /** What a block can measure now. */
-  private static final Set<String> MEASURED = Set.of("p50", "p99", "cpu");
-
   private final ReplayPlan plan;
   private final Requests requests;
   private final Path folder;
-  private final BlockLimits limits;
+  private final ReplayOptions options;
   private final ReplayListener listener;
-  private final FieldComparison fields;
+  private final ResponseComparison responses;
+  private final RunFactsBuilder facts;
+  private final RunClock clock;
   private final List<BlockPair> pairs = new ArrayList<>();
-  private Map<Integer, ResponseView> lastBefore = Map.of();
+  private final List<BlockReport> blocks = new ArrayList<>();
+  private final EngineProcess engine = new EngineProcess();
+  private SecretValues secrets;
   private volatile boolean stopped;
-  private volatile EngineProcess engine = new EngineProcess();
 
-  /** With {@code folder} for logs and results. */
+  /** With {@code folder} for logs and results, on this machine only. */
   public ReplayRun(
       ReplayPlan plan,
       Requests requests,
       Path folder,
       BlockLimits limits,
       ReplayListener listener) {
+    this(plan, requests, folder, ReplayOptions.usual().withLimits(limits), listener);
+  }
+
+  /** With {@code folder} for logs and results. */
+  public ReplayRun(
+      ReplayPlan plan,
+      Requests requests,
+      Path folder,
+      ReplayOptions options,
+      ReplayListener listener) {
     this.plan = plan;
     this.requests = requests;
     this.folder = folder;
-    this.limits = limits;
-    this.listener = listener;
-    this.fields = new FieldComparison(plan.unordered());
+    this.options = options;
+    this.facts = new RunFactsBuilder(plan, listener);
+    this.clock = new RunClock(plan, facts);
+    this.listener = clock;
+    this.responses = new ResponseComparison(plan);
+    this.secrets = SecretValues.none();
   }
 
-  /** What came of a run. */
+  /**
+   * What came of a run.
+   *
+   * @param blocks in the order in which they ran
+   * @param facts where it ran, what it left out, what it warns of
+   */
   public record Result(
-      Verdict verdict, List<BlockPair> pairs, List<FieldComparison.Field> fields) {}
-
-  /** One block with the answers that are compared. */
-  private record Measured(
-      BlockPair.Block block, String fault, Map<Integer, ResponseView> responses) {}
+      Verdict verdict,
+      List<BlockPair> pairs,
+      List<FieldComparison.Field> fields,
+      List<BlockReport> blocks,
+      RunFacts facts) {
+    public Result {
+      pairs = List.copyOf(pairs);
+      fields = List.copyOf(fields);
+      blocks = List.copyOf(blocks);
+    }
+  }
 
   /** Runs all pairs of the first look, and those of the second if the first is unclear. */
   public Result run() throws ReplayException, TargetException, IOException, InterruptedException {
+    secrets = SecretValues.of(plan.secrets(), options.environment());
     check();
     Files.createDirectories(folder);
-    SplittableRandom random = new SplittableRandom(plan.seed());
-    Verdict verdict = null;
-    for (int look = 0; look < plan.rule().looks().size() && !stopped; look++) {
-      int wanted = plan.rule().looks().get(look);
-      while (pairs.size() < wanted && !stopped) {
-        pair(random.nextBoolean(), wanted);
-      }
-      verdict = Judge.judge(plan.rule(), look, pairs, responses(), plan.seed());
-      if (verdict.answer() != Verdict.Answer.UNCLEAR) {
-        break;
+    try (engine) {
+      if (plan.soak()) {
+        soak();
+      } else {
+        looks();
       }
     }
-    if (verdict == null) {
-      verdict = Judge.judge(plan.rule(), 0, pairs, responses(), plan.seed());
-    }
-    Result result = new Result(verdict, List.copyOf(pairs), fields.fields());
-    ResultFile.write(folder.resolve("result.json"), plan, result);
-    return result;
+    Result result = new Result(verdict(), pairs, responses.fields(), blocks, facts.build());
+    List<String> problems = ResultFolder.write(folder, plan, result);
+    return problems.isEmpty()
+        ? result
+        : new Result(
+            result.verdict(),
+            pairs,
+            result.fields(),
+            blocks,
+            result.facts().withProblems(problems));
   }
 
   /** Sends nothing more; what was measured is judged and kept. From any thread. */
@@ -107,174 +117,115 @@ public final class ReplayRun {
     engine.stop();
   }
 
-  private void check() throws ReplayException {
-    if (plan.rule().symptom() instanceof Symptom.Figure figure
-        && !MEASURED.contains(figure.metric())) {
-      throw new ReplayException(figure.metric() + " is not measured yet; use p50, p99 or cpu");
+  private Verdict verdict() {
+    List<Integer> looks = plan.rule().looks();
+    int look = looks.size() > 1 && pairs.size() >= looks.get(1) ? 1 : 0;
+    return Judge.judge(plan.rule(), look, pairs, responses.findings(), plan.seed());
+  }
+
+  private void check() throws ReplayException, TargetException {
+    for (TargetSpec spec : List.of(plan.before(), plan.after())) {
+      if (spec instanceof TargetAddress address) {
+        TargetHosts.check(address.host(), options.allowedHosts());
+        facts.note(address + " already runs: its blocks are no fresh processes on fresh state");
+      }
     }
-    RenderedRequests rendered = RenderedRequests.of(requests, 1, plan.unsafe(), plan.seed());
+    if (plan.before() instanceof TargetAddress && plan.soak()) {
+      facts.note("live bytes are not known of a target that already runs");
+    }
+    RenderedRequests rendered = render(plan.before(), "localhost");
     if (rendered.size() < 2) {
       throw new ReplayException(
           "the capture has "
               + rendered.size()
               + " requests that can be sent; "
               + requests.coverage().message()
-              + (plan.unsafe() ? "" : "; methods that change data need \"unsafe: true\""));
+              + (BlockRules.unsafe(plan, plan.before())
+                  ? ""
+                  : "; methods that change data need \"unsafe: true\", or a \"state\" folder"));
     }
-    rendered
-        .leftOut()
-        .forEach((why, count) -> listener.note(count + " requests: " + why.meaning()));
+    responses.endpoints(rendered);
+    facts.leftOut(rendered, secrets);
+    facts.differences();
+    BlockRules.preflight(plan, facts);
   }
 
-  private void pair(boolean beforeFirst, int wanted)
+  private RenderedRequests render(TargetSpec spec, String host) {
+    return RenderedRequests.of(requests, plan, secrets, host, BlockRules.unsafe(plan, spec));
+  }
+
+  private void looks() throws TargetException, IOException, InterruptedException {
+    SplittableRandom random = new SplittableRandom(plan.seed());
+    for (int look = 0; look < plan.rule().looks().size() && !stopped; look++) {
+      int wanted = plan.rule().looks().get(look);
+      boolean whole = true;
+      while (pairs.size() < wanted && !stopped && whole) {
+        whole = pair(random.nextBoolean(), wanted);
+      }
+      if (!whole || verdict().answer() != Verdict.Answer.UNCLEAR) {
+        break;
+      }
+    }
+  }
+
+  /** False if a target did not come up once there is something to judge: that much is kept. */
+  private boolean pair(boolean beforeFirst, int wanted)
       throws TargetException, IOException, InterruptedException {
     int number = pairs.size() + 1;
-    Measured first = block(number, wanted, beforeFirst);
-    Measured second = block(number, wanted, !beforeFirst);
-    Measured before = beforeFirst ? first : second;
-    Measured after = beforeFirst ? second : first;
-    if (stopped) {
-      return;
+    List<Measured> first;
+    List<Measured> second;
+    try {
+      first = block(number, wanted, beforeFirst, true, 1);
+      second = stopped ? List.of() : block(number, wanted, !beforeFirst, false, 1);
+    } catch (TargetException failed) {
+      if (pairs.isEmpty()) {
+        throw failed;
+      }
+      facts.note("the run ends early: " + failed.getMessage());
+      return false;
     }
-    boolean valid = before.fault().isEmpty() && after.fault().isEmpty();
-    pairs.add(new BlockPair(before.block(), after.block(), valid));
-    compare(before.responses(), after.responses());
-    lastBefore = before.responses();
+    if (!first.isEmpty() && !second.isEmpty() && !stopped) {
+      add(
+          beforeFirst ? first.getFirst() : second.getFirst(),
+          beforeFirst ? second.getFirst() : first.getFirst());
+    }
+    return true;
   }
 
-  private Measured block(int number, int wanted, boolean before)
+  /** One long block on each side; its parts are the pairs, live bytes taken between them. */
+  private void soak() throws TargetException, IOException, InterruptedException {
+    int parts = plan.rule().looks().getFirst();
+    boolean beforeFirst = new SplittableRandom(plan.seed()).nextBoolean();
+    List<Measured> first = block(1, 1, beforeFirst, true, parts);
+    List<Measured> second = stopped ? List.of() : block(1, 1, !beforeFirst, false, parts);
+    List<Measured> before = beforeFirst ? first : second;
+    List<Measured> after = beforeFirst ? second : first;
+    for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
+      add(before.get(i), after.get(i));
+    }
+  }
+
+  private void add(Measured before, Measured after) {
+    boolean valid = before.report().fault().isEmpty() && after.report().fault().isEmpty();
+    pairs.add(new BlockPair(before.report().block(), after.report().block(), valid));
+    responses.add(before.results(), after.results());
+  }
+
+  private List<Measured> block(int number, int wanted, boolean before, boolean first, int slices)
       throws TargetException, IOException, InterruptedException {
     String side = before ? "before" : "after";
     listener.block(number, wanted, side);
-    TargetCommand command = before ? plan.before() : plan.after();
-    Path log = folder.resolve(String.format("%02d-%s.log", number, side));
-    try (Target target = Target.start(command, log)) {
-      RenderedRequests rendered =
-          RenderedRequests.of(requests, target.port(), plan.unsafe(), plan.seed());
-      if (plan.load().warmUpSeconds() > 0) {
-        var _ = send(target, rendered, false);
-      }
-      Duration cpuBefore = cpu(target);
-      EngineResults results = send(target, rendered, true);
-      Duration cpu = cpu(target).minus(cpuBefore);
-      String fault = limits.fault(results, 1);
-      if (!fault.isEmpty()) {
-        listener.note("block " + number + " " + side + " is void: " + fault);
-      }
-      return new Measured(figures(results, cpu), fault, views(results));
+    clock.pairs(wanted);
+    TargetSpec spec = before ? plan.before() : plan.after();
+    BlockRun.BlockSetting setting =
+        new BlockRun.BlockSetting(
+            plan, this::render, folder, options.limits(), engine, listener, () -> stopped);
+    String name = String.format(Locale.ROOT, "%02d-%s", number, side);
+    try (BlockRun block = new BlockRun(setting, spec, name)) {
+      List<Measured> measured = block.run(number, before, first, slices);
+      facts.jvm(before, block);
+      measured.forEach(one -> blocks.add(one.report()));
+      return measured;
     }
-  }
-
-  private EngineResults send(Target target, RenderedRequests rendered, boolean measured)
-      throws IOException {
-    ReplayPlan.Load load = plan.load();
-    double whole = load.warmUpSeconds() + load.measureSeconds();
-    double share = load.warmUpSeconds() / whole;
-    int count = rendered.size();
-    boolean warmed = load.warmUpSeconds() > 0;
-    Slice slice =
-        !warmed
-            ? Slice.all(count)
-            : measured ? Slice.measured(count, share) : Slice.warmUp(count, share);
-    double seconds = measured ? load.measureSeconds() : load.warmUpSeconds();
-    EngineSettings settings =
-        EngineSettings.plain("127.0.0.1", target.port())
-            .withThreads(1, load.connections())
-            .keepingBodies(measured ? KEEP_EACH : 0, KEEP_TOTAL);
-    EngineJob job =
-        new EngineJob(
-            settings,
-            rendered.forEngine(),
-            rendered.arrivals(),
-            load.pace(),
-            slice,
-            true,
-            0,
-            Math.max(1, (long) (seconds * SECOND)));
-    EngineProcess process = new EngineProcess();
-    engine = process;
-    return process.run(job, progress -> listener.progress(measured, progress));
-  }
-
-  private static Duration cpu(Target target) {
-    return target.processes().stream()
-        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
-        .reduce(Duration.ZERO, Duration::plus);
-  }
-
-  private static BlockPair.Block figures(EngineResults results, Duration cpu) {
-    long sent = 0;
-    long failures = 0;
-    Map<String, Long> kinds = new TreeMap<>();
-    for (int row = 0; row < results.size(); row++) {
-      Outcome outcome = results.outcome(row);
-      sent += outcome.notSent() ? 0 : 1;
-      if (outcome.failure(results.status(row))) {
-        failures++;
-        String kind = outcome == Outcome.STATUS ? "status_" + results.status(row) : outcome.id();
-        kinds.merge(kind, 1L, Long::sum);
-      }
-    }
-    Map<String, Double> figures = new HashMap<>();
-    var latency = results.responseHistogram();
-    if (latency.getTotalCount() > 0) {
-      figures.put("p50", (double) latency.getValueAtPercentile(50));
-      figures.put("p99", (double) latency.getValueAtPercentile(99));
-    }
-    if (sent > 0 && cpu.isPositive()) {
-      figures.put("cpu", (double) cpu.toNanos() / sent);
-    }
-    return new BlockPair.Block(sent, failures, figures, kinds);
-  }
-
-  /** The first answer to each request: later rounds say the same of a field again. */
-  private static Map<Integer, ResponseView> views(EngineResults results) {
-    Map<Integer, ResponseView> views = new HashMap<>();
-    for (int row = 0; row < results.size(); row++) {
-      if (!results.outcome(row).notSent()) {
-        views.putIfAbsent(
-            results.request(row),
-            new ResponseView(
-                results.outcome(row),
-                results.status(row),
-                results.body(row),
-                results.bodyBytes(row),
-                results.bodyHash(row)));
-      }
-    }
-    return views;
-  }
-
-  /** Two blocks of the old build in a row teach what differs anyway. */
-  private void compare(Map<Integer, ResponseView> before, Map<Integer, ResponseView> after) {
-    RenderedRequests names = RenderedRequests.of(requests, 1, plan.unsafe(), plan.seed());
-    before.forEach((request, answer) -> {
-      ResponseView again = lastBefore.get(request);
-      ResponseView changed = after.get(request);
-      if (again != null && changed != null) {
-        fields.add(names.endpoint(request), request, answer, again, changed);
-      }
-    });
-  }
-
-  private ResponseFindings responses() {
-    List<String> undeclared = new ArrayList<>();
-    boolean expected = false;
-    for (FieldComparison.Field field : fields.fields()) {
-      String name = field.endpoint() + " " + field.path();
-      if (plan.expect().contains(name)) {
-        expected |= field.listed();
-      } else if (field.certain() && !plan.ignore().contains(name) && !outcomeField(field)) {
-        undeclared.add(field.label());
-      }
-    }
-    return new ResponseFindings(undeclared, expected, expected);
-  }
-
-  /** Failures are judged as such; that they went away is no change to declare. */
-  private static boolean outcomeField(FieldComparison.Field field) {
-    return field.path().equals("outcome")
-        || (field.path().equals("status")
-            && field.samples().stream().allMatch(sample -> sample.before().startsWith("5")));
   }
 }

@@ -1,13 +1,8 @@
 package dev.backdraft.replay.target;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,13 +17,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Target implements AutoCloseable {
   /**
-   * {@code $1} is the grace in seconds, the rest the command. The target must have a process group
-   * of its own: by setsid, or by job control where the shell has it without a terminal. The guard
-   * ignores what a terminal sends to all of us.
+   * {@code $1} is the grace in seconds, {@code $2} the signal, the rest the command. The target
+   * must have a process group of its own: by setsid, or by job control where the shell has it
+   * without a terminal. The guard ignores what a terminal sends to all of us.
    */
   private static final String GUARD =
       """
-      grace=$1; shift
+      grace=$1; signal=$2; shift 2
       exec 3<&0
       if command -v setsid >/dev/null 2>&1; then
         setsid "$@" </dev/null 3<&- &
@@ -40,7 +35,7 @@ public final class Target implements AutoCloseable {
       trap '' INT HUP TERM
       {
         while read -r _ <&3; do :; done
-        kill -TERM -$target 2>/dev/null
+        kill -$signal -$target 2>/dev/null
         left=$((grace * 10))
         while [ $left -gt 0 ] && kill -0 -$target 2>/dev/null; do
           sleep 0.1; left=$((left - 1))
@@ -65,6 +60,7 @@ public final class Target implements AutoCloseable {
   private final ScratchFolder scratch;
   private final int port;
   private final long startedNanos = System.nanoTime();
+  private boolean handedOn;
 
   private Target(
       TargetCommand command,
@@ -87,9 +83,10 @@ public final class Target implements AutoCloseable {
   public static Target start(TargetCommand command, Path log)
       throws TargetException, InterruptedException {
     int port = command.port() == 0 ? freePort() : command.port();
-    if (accepts(port)) {
+    if (Probe.accepts(port)) {
       throw new TargetException.PortTaken(port);
     }
+    ScratchFolder.sweep();
     ScratchFolder scratch;
     try {
       scratch = ScratchFolder.of(command.state());
@@ -113,7 +110,8 @@ public final class Target implements AutoCloseable {
       throws TargetException {
     List<String> words = new ArrayList<>();
     if (!windows()) {
-      words.addAll(List.of("/bin/sh", "-c", GUARD, "target", "" + command.graceSeconds()));
+      String grace = Integer.toString(command.graceSeconds());
+      words.addAll(List.of("/bin/sh", "-c", GUARD, "target", grace, command.stopSignal()));
     }
     for (String word : command.command()) {
       words.add(filled(word, port, scratch.path()));
@@ -169,9 +167,9 @@ public final class Target implements AutoCloseable {
 
   private boolean ready() {
     return switch (command.readiness()) {
-      case Readiness.Path path -> answers(port, path.path());
+      case Readiness.Path path -> Probe.answers(port, path.path(), command.tls());
       case Readiness.Log ignored -> output.matched();
-      case Readiness.Port ignored -> accepts(port);
+      case Readiness.Port ignored -> Probe.accepts(port);
     };
   }
 
@@ -181,32 +179,6 @@ public final class Target implements AutoCloseable {
       case Readiness.Log log -> "no line of its output matches " + log.pattern();
       case Readiness.Port ignored -> "port " + port + " does not accept connections";
     };
-  }
-
-  private static boolean accepts(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-      return true;
-    } catch (IOException refused) {
-      return false;
-    }
-  }
-
-  private static boolean answers(int port, String path) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-      socket.setSoTimeout(2_000);
-      String request =
-          "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: close\r\n\r\n";
-      OutputStream out = socket.getOutputStream();
-      out.write(request.getBytes(StandardCharsets.ISO_8859_1));
-      out.flush();
-      InputStream in = socket.getInputStream();
-      String head = new String(in.readNBytes(12), StandardCharsets.ISO_8859_1);
-      return head.startsWith("HTTP/1.") && head.length() == 12 && head.charAt(9) < '4';
-    } catch (IOException notYet) {
-      return false;
-    }
   }
 
   public int port() {
@@ -270,6 +242,25 @@ public final class Target implements AutoCloseable {
     return ended && process.exitValue() != KILLED;
   }
 
+  /** Starts it again on the same port and the state that it left; it must have been stopped. */
+  public Target startAgain(Path log) throws TargetException, InterruptedException {
+    if (Probe.accepts(port)) {
+      throw new TargetException.PortTaken(port);
+    }
+    Target again = launch(command, log, scratch, port);
+    handedOn = true;
+    boolean ready = false;
+    try {
+      again.awaitReady();
+      ready = true;
+      return again;
+    } finally {
+      if (!ready) {
+        again.close();
+      }
+    }
+  }
+
   /** Stops it if it still runs, and deletes its state. */
   @Override
   public void close() {
@@ -280,7 +271,9 @@ public final class Target implements AutoCloseable {
       // The guard goes on with the stopping; nothing stays behind.
       interrupted = true;
     }
-    delete(scratch);
+    if (!handedOn) {
+      delete(scratch);
+    }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

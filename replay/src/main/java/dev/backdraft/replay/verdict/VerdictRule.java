@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record VerdictRule(
     String name, List<Integer> looks, List<Double> alphas, Symptom symptom, List<Guard> guards) {
+  /** Bytes per request that stay reachable; may be below 0, so that it has no ratio of its own. */
+  public static final String LEAK = "leak";
+
   /** A single look spends all of it. */
   static final double ONE_LOOK = 0.025;
 
@@ -55,10 +58,32 @@ public record VerdictRule(
    * What must not get worse.
    *
    * @param metric a figure, or {@code failures}
-   * @param margin as a ratio (0.15 allows 15 % more); for failures as a difference (0.001)
+   * @param margin as a ratio (0.15 allows 15 % more); for failures as a difference of rates
+   *     (0.001), for leaked bytes as a difference of bytes per request
    */
   public record Guard(String metric, double margin) {
     public static final String FAILURES = "failures";
+  }
+
+  /** The same with other guards. */
+  public VerdictRule withGuards(List<Guard> others) {
+    return new VerdictRule(name, looks, alphas, symptom, others);
+  }
+
+  /** The same with more pairs at the first look, and twice as many at a second. */
+  public VerdictRule withPairs(int pairs) {
+    return new VerdictRule(
+        name,
+        looks.size() == 1 ? List.of(pairs) : List.of(pairs, 2 * pairs),
+        alphas,
+        symptom,
+        guards);
+  }
+
+  /** Whether a figure is asked for, by the symptom or by a guard. */
+  public boolean asks(String metric) {
+    return (symptom instanceof Symptom.Figure figure && figure.metric().equals(metric))
+        || guards.stream().anyMatch(guard -> guard.metric().equals(metric));
   }
 
   /** Six pairs, for a first look; twelve if more are asked for, as declared here. */

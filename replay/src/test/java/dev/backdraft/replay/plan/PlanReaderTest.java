@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backdraft.replay.pace.Pace;
 import dev.backdraft.replay.target.Readiness;
+import dev.backdraft.replay.target.TargetCommand;
 import dev.backdraft.replay.verdict.VerdictRule.Symptom;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,21 +50,21 @@ class PlanReaderTest {
     ReplayPlan plan = read(PLAN);
     assertThat(plan.captures())
         .containsExactly(Path.of("/work/checkout.har"), Path.of("/work/night run.gor.gz"));
-    assertThat(plan.before().command())
-        .containsExactly("java", "-jar", "old build.jar", "--port={port}");
-    assertThat(plan.before().environment())
-        .isEqualTo(Map.of("MODE", "test", "URL", "http://x:1/#a"));
-    assertThat(plan.before().state()).isEqualTo(Path.of("/work/old-rows"));
-    assertThat(plan.before().readiness()).isEqualTo(new Readiness.Path("/health"));
-    assertThat(plan.after().command()).containsExactly("java", "-jar", "new.jar", "{port}");
-    assertThat(plan.after().readiness()).isInstanceOf(Readiness.Log.class);
-    assertThat(plan.after().graceSeconds()).isEqualTo(3);
+    TargetCommand before = (TargetCommand) plan.before();
+    assertThat(before.command()).containsExactly("java", "-jar", "old build.jar", "--port={port}");
+    assertThat(before.environment()).isEqualTo(Map.of("MODE", "test", "URL", "http://x:1/#a"));
+    assertThat(before.state()).isEqualTo(Path.of("/work/old-rows"));
+    assertThat(before.readiness()).isEqualTo(new Readiness.Path("/health"));
+    TargetCommand after = (TargetCommand) plan.after();
+    assertThat(after.command()).containsExactly("java", "-jar", "new.jar", "{port}");
+    assertThat(after.readiness()).isInstanceOf(Readiness.Log.class);
+    assertThat(after.graceSeconds()).isEqualTo(3);
     assertThat(plan.load().pace()).isEqualTo(new Pace.Recorded(2.5));
     assertThat(plan.load().warmUpSeconds()).isEqualTo(3);
     assertThat(plan.rule().symptom()).isEqualTo(new Symptom.Failures(0.1));
     assertThat(plan.rule().looks()).isEqualTo(List.of(6));
     assertThat(plan.seed()).isEqualTo(42);
-    assertThat(plan.unsafe()).isTrue();
+    assertThat(plan.unsafe()).isEqualTo(ReplayPlan.Unsafe.YES);
     assertThat(plan.expect()).containsExactly("POST /carts status");
   }
 

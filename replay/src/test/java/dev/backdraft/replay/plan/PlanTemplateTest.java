@@ -32,7 +32,11 @@ class PlanTemplateTest {
         .containsExactlyElementsOf(PlanReader.LOAD);
     assertThat(properties.at("check", "properties").members().keySet())
         .containsExactlyElementsOf(PlanReader.CHECK);
+    assertThat(properties.at("filter", "properties").members().keySet())
+        .containsExactlyElementsOf(PlanReader.FILTER);
+    assertThat(properties.at("carry", "items", "properties").members().keySet())
+        .containsExactlyElementsOf(PlanReader.CARRY);
     assertThat(schema.at("$defs", "target", "properties").members().keySet())
-        .containsExactlyElementsOf(PlanReader.TARGET);
+        .containsExactlyElementsOf(PlanTargets.TARGET);
   }
 }

@@ -1,0 +1,89 @@
+package dev.backdraft.app.cli.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backdraft.app.cli.Said;
+import dev.backdraft.replay.run.BlockLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command from its words to its exit code, against real services. */
+@Timeout(300)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "targets are guarded by a Unix shell")
+final class ReplayCommandTest {
+  @TempDir Path folder;
+
+  /** A busy machine must not make a block void here: what is tested is the command. */
+  private static Said replay(String... words) {
+    BlockLimits any = new BlockLimits(60_000_000_000L, 1e9, 1, 1e9);
+    return Said.by(terminal -> new ReplayCommand(terminal, any), words);
+  }
+
+  private String plan(String before, String after, String more) throws IOException {
+    StringBuilder lines = new StringBuilder("{\"backdraft\":\"requests\",\"version\":1}\n");
+    for (int i = 0; i < 60; i++) {
+      lines.append("{\"time\":\"2026-01-01T00:00:00.").append(String.format("%03d", i));
+      lines.append(
+          "Z\",\"method\":\"GET\",\"scheme\":\"http\",\"host\":\"h\",\"target\":\"/carts/");
+      lines.append(i % 20 == 7 ? 12 : 3).append("\"}\n");
+    }
+    Files.writeString(folder.resolve("capture.jsonl"), lines);
+    Path file = folder.resolve("plan.yaml");
+    Files.writeString(
+        file,
+        "captures: capture.jsonl\nbefore: {command: "
+            + TillTarget.command(before)
+            + ", ready: /}\nafter: {command: "
+            + TillTarget.command(after)
+            + ", ready: /}\nload: {rate: 300, warmup: 0.2, measure: 1}\n"
+            + more);
+    return file.toString();
+  }
+
+  @Test
+  void aChangedResponseDoesNotHoldAndExitsWithThree() throws Exception {
+    Path out = folder.resolve("out");
+    Said said = replay(plan("drop", "enum", "check: {symptom: failures}\n"), "-o", out.toString());
+    assertThat(said.err()).contains("60 of 60 requests can be replayed");
+    assertThat(said.out()).startsWith("The fix does not hold.").contains("$.state");
+    assertThat(said.exit()).isEqualTo(3);
+    assertThat(out.resolve("result.json")).exists();
+  }
+
+  @Test
+  void anUnknownNameInThePlanIsToldByItsLineWithWhatWasMeant() throws Exception {
+    Said said = Said.by("replay", plan("none", "none", "chekc: {symptom: failures}\n"));
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.err()).contains("plan.yaml, line 5").contains("did you mean \"check\"?");
+  }
+
+  @Test
+  void aTargetThatEndsAtOnceIsToldWithItsLastWords() throws Exception {
+    Path file = folder.resolve("plan.yaml");
+    plan("none", "none", "");
+    Files.writeString(
+        file,
+        """
+        captures: capture.jsonl
+        before: {command: [sh, -c, 'echo no such database; exit 7']}
+        after: {command: [sh, -c, 'echo no such database; exit 7']}
+        check: {symptom: failures}
+        """);
+    Said said = Said.by("replay", file.toString(), "-o", folder.resolve("out").toString());
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.err()).contains("ended with code 7").contains("no such database");
+  }
+
+  @Test
+  void aPlanThatIsNotThereSaysHowToMakeOne() {
+    Said said = Said.by("replay", folder.resolve("none.yaml").toString());
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.err()).contains("there is no such plan").contains("replay --init");
+  }
+}

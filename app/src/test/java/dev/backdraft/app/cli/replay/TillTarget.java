@@ -1,0 +1,60 @@
+package dev.backdraft.app.cli.replay;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/** A small service to replay against: arguments are its port and what is wrong with it. */
+public final class TillTarget {
+  private TillTarget() {}
+
+  public static void main(String[] args) throws IOException {
+    int port = Integer.parseInt(args[0]);
+    String fault = args[1];
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
+    server.createContext("/", exchange -> answer(exchange, fault));
+    server.setExecutor(Executors.newFixedThreadPool(8));
+    server.start();
+    System.out.println("the till is open");
+  }
+
+  private static void answer(HttpExchange exchange, String fault) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    boolean large = path.endsWith("/12");
+    if (large && fault.equals("drop")) {
+      exchange.close();
+      return;
+    }
+    String state = fault.equals("enum") ? "OPEN" : "open";
+    byte[] body =
+        ("{\"path\":\"" + path + "\",\"state\":\"" + state + "\"}")
+            .getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(large && fault.equals("status") ? 500 : 200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  /** The words that start it on {@code {port}}, as a YAML list. */
+  static String command(String fault) {
+    String java = ProcessHandle.current().info().command().orElse("java");
+    return List.of(
+            java,
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            TillTarget.class.getName(),
+            "{port}",
+            fault)
+        .stream()
+        .map(word -> "'" + word + "'")
+        .toList()
+        .toString();
+  }
+}

@@ -1,0 +1,193 @@
+package dev.backdraft.replay.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Single values of a plan, checked, each refusal with its line. */
+final class PlanValues {
+  private PlanValues() {}
+
+  /** A regular expression, or null where there is none. */
+  static @Nullable Pattern pattern(YamlNode node) throws PlanException {
+    if (node.isEmpty()) {
+      return null;
+    }
+    try {
+      return Pattern.compile(node.text());
+    } catch (PatternSyntaxException broken) {
+      throw new PlanException(node.line(), "not a regular expression: " + broken.getDescription());
+    }
+  }
+
+  /** Names with a text each, in their order. */
+  static Map<String, String> pairs(YamlNode node, String what) throws PlanException {
+    if (!node.isEmpty() && node.kind() != YamlNode.Kind.MAP) {
+      throw new PlanException(node.line(), "expected " + what);
+    }
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (Map.Entry<String, YamlNode> member : node.members().entrySet()) {
+      if (member.getValue().kind() != YamlNode.Kind.SCALAR) {
+        throw new PlanException(member.getValue().line(), "expected a text");
+      }
+      pairs.put(member.getKey(), member.getValue().text());
+    }
+    return pairs;
+  }
+
+  static List<String> words(YamlNode command) throws PlanException {
+    List<String> words = new ArrayList<>();
+    Matcher matcher = new Matcher(command.text());
+    for (String word = matcher.next(); !word.isEmpty(); word = matcher.next()) {
+      words.add(word);
+    }
+    if (words.isEmpty()) {
+      throw new PlanException(command.line(), "the command is empty");
+    }
+    return words;
+  }
+
+  /** Splits a command at blanks, not within quotes; no shell sees it. */
+  private static final class Matcher {
+    private final String text;
+    private int at;
+
+    Matcher(String text) {
+      this.text = text;
+    }
+
+    String next() {
+      while (at < text.length() && text.charAt(at) == ' ') {
+        at++;
+      }
+      StringBuilder word = new StringBuilder();
+      char quote = 0;
+      while (at < text.length() && (quote != 0 || text.charAt(at) != ' ')) {
+        char c = text.charAt(at++);
+        if (c == quote) {
+          quote = 0;
+        } else if (quote == 0 && (c == '"' || c == '\'')) {
+          quote = c;
+        } else {
+          word.append(c);
+        }
+      }
+      return word.toString();
+    }
+  }
+
+  static void names(YamlNode node, List<String> known) throws PlanException {
+    if (node.isEmpty()) {
+      return;
+    }
+    if (node.kind() != YamlNode.Kind.MAP) {
+      throw new PlanException(
+          node.line(), "expected names and values: " + String.join(", ", known));
+    }
+    for (Map.Entry<String, YamlNode> member : node.members().entrySet()) {
+      if (!known.contains(member.getKey())) {
+        throw new PlanException(
+            member.getValue().line(),
+            "unknown name \"" + member.getKey() + "\"" + suggestion(member.getKey(), known));
+      }
+    }
+  }
+
+  static void required(YamlNode node, String... names) throws PlanException {
+    for (String name : names) {
+      if (node.get(name).isEmpty()) {
+        throw new PlanException(node.line(), "\"" + name + "\" is missing");
+      }
+    }
+  }
+
+  static List<String> texts(YamlNode node) throws PlanException {
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    if (node.kind() == YamlNode.Kind.SCALAR) {
+      return List.of(node.text());
+    }
+    List<String> texts = new ArrayList<>();
+    for (YamlNode item : node.items()) {
+      if (item.kind() != YamlNode.Kind.SCALAR) {
+        throw new PlanException(item.line(), "expected a text");
+      }
+      texts.add(item.text());
+    }
+    return texts;
+  }
+
+  static String choice(YamlNode node, String usual, List<String> known) throws PlanException {
+    if (node.isEmpty()) {
+      return usual;
+    }
+    if (!known.contains(node.text())) {
+      throw new PlanException(
+          node.line(),
+          "\""
+              + node.text()
+              + "\" is none of "
+              + String.join(", ", known)
+              + suggestion(node.text(), known));
+    }
+    return node.text();
+  }
+
+  static boolean flag(YamlNode node) throws PlanException {
+    return choice(node, "false", List.of("true", "false")).equals("true");
+  }
+
+  static double number(YamlNode node, double usual, double least, double most)
+      throws PlanException {
+    if (node.isEmpty()) {
+      return usual;
+    }
+    try {
+      double value = Double.parseDouble(node.text().replace("_", ""));
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException notOne) {
+      throw new PlanException(node.line(), "expected a number, found \"" + node.text() + "\"");
+    }
+    throw new PlanException(
+        node.line(), "expected " + least + " to " + most + ", found " + node.text());
+  }
+
+  private static String suggestion(String name, List<String> known) {
+    String best = "";
+    int distance = Math.max(2, name.length() / 3) + 1;
+    for (String candidate : known) {
+      int d = distance(name.toLowerCase(Locale.ROOT), candidate);
+      if (d < distance) {
+        distance = d;
+        best = candidate;
+      }
+    }
+    return best.isEmpty() ? "" : "; did you mean \"" + best + "\"?";
+  }
+
+  /** How many letters to change, add or drop. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

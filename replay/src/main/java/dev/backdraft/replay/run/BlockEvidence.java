@@ -1,0 +1,242 @@
+package dev.backdraft.replay.run;
+
+import dev.backdraft.replay.evidence.JvmControl;
+import dev.backdraft.replay.evidence.ProcessWatch;
+import dev.backdraft.replay.evidence.PrometheusText;
+import dev.backdraft.replay.evidence.RecordingSlice;
+import dev.backdraft.replay.plan.ReplayPlan;
+import dev.backdraft.replay.target.Probe;
+import dev.backdraft.replay.target.Target;
+import dev.backdraft.replay.target.TargetSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a target shows while one slice is measured. What cannot be had is noted, never guessed. */
+final class BlockEvidence implements AutoCloseable {
+  /** Clocks that differ by more were set in between. */
+  private static final Duration CLOCK_SET = Duration.ofMillis(250);
+
+  private final @Nullable Target target;
+  private final TargetSpec spec;
+  private final String host;
+  private final int port;
+  private final ReplayPlan plan;
+  private final List<String> notes;
+  private final @Nullable JvmControl jvm;
+  private final boolean collects;
+  private JvmControl.@Nullable Identity identity;
+  private @Nullable ProcessWatch watch;
+  private @Nullable RecordingSlice slice;
+  private @Nullable Path recording;
+  private Map<String, Double> firstMetrics = Map.of();
+  private Map<String, Double> metrics = Map.of();
+  private Map<String, Double> watched = Map.of();
+  private Duration cpuBefore = Duration.ZERO;
+  private Duration cpu = Duration.ZERO;
+  private Instant began = Instant.EPOCH;
+  private long beganNanos;
+  private long liveBefore = -1;
+  private long liveAfter = -1;
+
+  private BlockEvidence(
+      @Nullable Target target,
+      TargetSpec spec,
+      String host,
+      int port,
+      ReplayPlan plan,
+      List<String> notes,
+      @Nullable JvmControl jvm) {
+    this.target = target;
+    this.spec = spec;
+    this.host = host;
+    this.port = port;
+    this.plan = plan;
+    this.notes = notes;
+    this.jvm = jvm;
+    this.collects = plan.rule().asks("allocation") || plan.rule().asks("leak");
+  }
+
+  /** Finds the JVM among the target's processes, and begins its recording. */
+  static BlockEvidence of(
+      @Nullable Target target,
+      TargetSpec spec,
+      String host,
+      int port,
+      ReplayPlan plan,
+      List<String> notes)
+      throws InterruptedException {
+    JvmControl jvm = target == null ? null : JvmControl.among(target.processes());
+    if (jvm != null && !plan.jfr().equals(ReplayPlan.NO_JFR)) {
+      try {
+        String said = jvm.startRecording(plan.jfr());
+        if (said.startsWith("the target makes")) {
+          notes.add(said);
+        }
+      } catch (IOException refused) {
+        notes.add("no recording: " + refused.getMessage());
+      }
+    }
+    BlockEvidence evidence = new BlockEvidence(target, spec, host, port, plan, notes, jvm);
+    try {
+      evidence.identity = jvm == null ? null : jvm.identity();
+    } catch (IOException refused) {
+      notes.add("the JVM does not say which it is: " + refused.getMessage());
+    }
+    return evidence;
+  }
+
+  JvmControl.@Nullable Identity identity() {
+    return identity;
+  }
+
+  /** The measured slice is about to begin. */
+  void begin() throws InterruptedException {
+    Target running = target;
+    began = Instant.now();
+    beganNanos = System.nanoTime();
+    liveBefore = live();
+    firstMetrics = scrape();
+    if (running != null) {
+      watch = ProcessWatch.start(running::processes);
+      cpuBefore = ProcessWatch.cpu(running.processes());
+    }
+  }
+
+  /** The measured slice is over. */
+  void end(Path folder, String label) throws InterruptedException {
+    Target running = target;
+    if (running != null && running.alive()) {
+      cpu = ProcessWatch.cpu(running.processes()).minus(cpuBefore);
+    }
+    ProcessWatch watching = watch;
+    if (watching != null) {
+      watched = watching.figures();
+      watching.close();
+      watch = null;
+    }
+    metrics = PrometheusText.rise(firstMetrics, scrape());
+    liveAfter = running == null || running.alive() ? live() : -1;
+    Instant ended = Instant.now();
+    Duration wall = Duration.between(began, ended);
+    Duration real = Duration.ofNanos(System.nanoTime() - beganNanos);
+    boolean clockSet = wall.minus(real).abs().compareTo(CLOCK_SET) > 0;
+    if (clockSet) {
+      notes.add("the clock was set while this was measured; the recording is left whole");
+    }
+    if (running != null && running.alive()) {
+      cut(
+          folder,
+          label,
+          clockSet ? Instant.EPOCH : began,
+          clockSet ? Instant.MAX : began.plus(real));
+    }
+  }
+
+  /** Only where it is asked for: a forced collection changes what the next seconds cost. */
+  private long live() throws InterruptedException {
+    if (!collects || jvm == null) {
+      return -1;
+    }
+    try {
+      return jvm.liveBytes();
+    } catch (IOException refused) {
+      notes.add("no live bytes: " + refused.getMessage());
+      return -1;
+    }
+  }
+
+  private Map<String, Double> scrape() {
+    if (spec.metrics().isEmpty()) {
+      return Map.of();
+    }
+    try {
+      return PrometheusText.read(Probe.body(host, port, spec.metrics(), spec.tls()));
+    } catch (IOException failed) {
+      notes.add("no metrics: " + failed.getMessage());
+      return Map.of();
+    }
+  }
+
+  private void cut(Path folder, String label, Instant from, Instant to)
+      throws InterruptedException {
+    recording = null;
+    slice = null;
+    if (jvm == null || plan.jfr().equals(ReplayPlan.NO_JFR)) {
+      return;
+    }
+    Path whole = folder.resolve(label + ".whole.jfr");
+    Path part = folder.resolve(label + ".jfr");
+    try {
+      Files.deleteIfExists(whole);
+      if (jvm.dump(whole)) {
+        slice = RecordingSlice.cut(whole, part, from, to);
+        recording = part;
+      }
+      Files.deleteIfExists(whole);
+    } catch (IOException failed) {
+      notes.add("the recording is not kept: " + failed.getMessage());
+    }
+  }
+
+  boolean lost() {
+    return slice != null && slice.lost();
+  }
+
+  @Nullable Path recording() {
+    return recording;
+  }
+
+  Map<String, Double> metrics() {
+    return metrics;
+  }
+
+  Duration cpu() {
+    return cpu;
+  }
+
+  /** What is known of the target, by name. */
+  Map<String, Double> watched() {
+    Map<String, Double> all = new TreeMap<>(watched);
+    if (slice != null) {
+      all.putAll(slice.figures());
+    }
+    if (liveBefore >= 0 && liveAfter >= 0) {
+      all.put("liveBeforeBytes", (double) liveBefore);
+      all.put("liveAfterBytes", (double) liveAfter);
+    }
+    return all;
+  }
+
+  /** Figures per request that are judged, of so many that were answered. */
+  Map<String, Double> figures(long answered, long sent) {
+    Map<String, Double> figures = new TreeMap<>();
+    if (sent > 0 && cpu.isPositive()) {
+      figures.put("cpu", (double) cpu.toNanos() / sent);
+    }
+    if (answered > 0 && slice != null) {
+      double exact = collects ? slice.allocatedBytes() : -1;
+      double bytes = exact >= 0 ? exact : slice.sampledBytes();
+      if (bytes > 0) {
+        figures.put("allocation", bytes / answered);
+      }
+    }
+    if (answered > 0 && liveBefore >= 0 && liveAfter >= 0) {
+      figures.put("leak", (double) (liveAfter - liveBefore) / answered);
+    }
+    return figures;
+  }
+
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
+    }
+  }
+}

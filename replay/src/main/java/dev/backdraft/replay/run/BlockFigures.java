@@ -1,0 +1,210 @@
+package dev.backdraft.replay.run;
+
+import dev.backdraft.replay.engine.EngineResults;
+import dev.backdraft.replay.outcome.Outcome;
+import dev.backdraft.replay.plan.ReplayPlan;
+import dev.backdraft.replay.run.BlockReport.Endpoint;
+import dev.backdraft.replay.run.BlockReport.Latency;
+import dev.backdraft.replay.verdict.BlockPair;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/** Sums up the results of one slice. */
+final class BlockFigures {
+  /** Endpoints beyond these say nothing more to a person. */
+  private static final int MOST_ENDPOINTS = 200;
+
+  /** So many more open files after a slice are worth a word. */
+  private static final double MORE_FILES = 50;
+
+  private final EngineResults results;
+  private final RenderedRequests rendered;
+  private final ReplayPlan plan;
+  private final BlockEvidence evidence;
+
+  private static final class Tally {
+    long sent;
+    long failures;
+    final Map<String, Long> outcomes = new TreeMap<>();
+    final Histogram latency = new Histogram(1, 3_600_000_000_000L, 3);
+  }
+
+  BlockFigures(
+      EngineResults results, RenderedRequests rendered, ReplayPlan plan, BlockEvidence evidence) {
+    this.results = results;
+    this.rendered = rendered;
+    this.plan = plan;
+    this.evidence = evidence;
+  }
+
+  BlockReport report(
+      int pair,
+      boolean before,
+      boolean first,
+      String fault,
+      List<String> notes,
+      Path folder,
+      String label,
+      BlockReport.Files files) {
+    List<String> said = new ArrayList<>(notes);
+    Map<String, Long> outcomes = new TreeMap<>();
+    Map<String, Long> kinds = new TreeMap<>();
+    Map<String, Long> lost = new TreeMap<>();
+    Map<String, Tally> tallies = new HashMap<>();
+    long sent = 0;
+    long failures = 0;
+    for (int row = 0; row < results.size(); row++) {
+      Outcome outcome = results.outcome(row);
+      String kind = kind(row);
+      outcomes.merge(kind, 1L, Long::sum);
+      sent += outcome.notSent() ? 0 : 1;
+      if (outcome.failure(results.status(row))) {
+        failures++;
+        kinds.merge(kind, 1L, Long::sum);
+      }
+      tally(tallies, row, outcome, kind);
+    }
+    Histogram response = results.responseHistogram();
+    Map<String, Double> figures = new HashMap<>(evidence.figures(answered(), sent));
+    if (response.getTotalCount() > 0) {
+      figures.put("p50", (double) response.getValueAtPercentile(50));
+      figures.put("p99", (double) response.getValueAtPercentile(99));
+    }
+    Map<String, Double> watched = evidence.watched();
+    files(watched, said);
+    BlockReport.Files kept = histograms(folder, label, files, said);
+    double seconds = results.elapsedNanos() / 1e9;
+    return new BlockReport(
+        pair,
+        before,
+        first,
+        fault,
+        new BlockPair.Block(sent, failures, figures, kinds),
+        outcomes,
+        endpoints(tallies),
+        latency(response),
+        latency(results.serviceHistogram()),
+        latency(results.lagHistogram()),
+        seconds,
+        results.mostInFlight(),
+        results.connections(),
+        seconds > 0 ? results.cpuNanos() / 1e9 / seconds : 0,
+        lost,
+        watched,
+        evidence.metrics(),
+        kept,
+        List.copyOf(said));
+  }
+
+  private String kind(int row) {
+    Outcome outcome = results.outcome(row);
+    return outcome == Outcome.STATUS ? "status_" + results.status(row) : outcome.id();
+  }
+
+  private long answered() {
+    return results.counts().getOrDefault(Outcome.STATUS, 0L);
+  }
+
+  private void tally(Map<String, Tally> tallies, int row, Outcome outcome, String kind) {
+    String name = rendered.endpoint(results.request(row));
+    Tally tally = tallies.get(name);
+    if (tally == null) {
+      if (tallies.size() >= MOST_ENDPOINTS) {
+        return;
+      }
+      tally = new Tally();
+      tallies.put(name, tally);
+    }
+    tally.sent += outcome.notSent() ? 0 : 1;
+    tally.failures += outcome.failure(results.status(row)) ? 1 : 0;
+    tally.outcomes.merge(kind, 1L, Long::sum);
+    if (outcome == Outcome.STATUS) {
+      tally.latency.recordValue(Math.max(0, results.responseNanos(row)));
+    }
+  }
+
+  private static List<Endpoint> endpoints(Map<String, Tally> tallies) {
+    List<Endpoint> endpoints = new ArrayList<>();
+    tallies.forEach((name, tally) ->
+        endpoints.add(
+            new Endpoint(
+                name,
+                tally.sent,
+                tally.failures,
+                latency(tally.latency),
+                Map.copyOf(tally.outcomes))));
+    endpoints.sort(
+        Comparator.comparingLong(Endpoint::requests).reversed().thenComparing(Endpoint::name));
+    return endpoints;
+  }
+
+  static Latency latency(Histogram histogram) {
+    return new Latency(
+        histogram.getTotalCount(),
+        histogram.getValueAtPercentile(50),
+        histogram.getValueAtPercentile(90),
+        histogram.getValueAtPercentile(99),
+        histogram.getValueAtPercentile(99.9),
+        histogram.getMaxValue(),
+        histogram.getTotalCount() == 0 ? 0 : histogram.getMean());
+  }
+
+  private static void files(Map<String, Double> watched, List<String> notes) {
+    double first = watched.getOrDefault("filesFirst", 0.0);
+    double last = watched.getOrDefault("filesLast", 0.0);
+    if (last - first > MORE_FILES) {
+      notes.add(
+          "the target held "
+              + Math.round(last - first)
+              + " more files and sockets open at the end than at the beginning");
+    }
+  }
+
+  private BlockReport.Files histograms(
+      Path folder, String label, BlockReport.Files files, List<String> notes) {
+    try {
+      HistogramFile.write(folder.resolve(label + ".hlog"), results, plan);
+      return files;
+    } catch (IOException failed) {
+      notes.add("the histograms are not kept: " + failed.getMessage());
+      return new BlockReport.Files(files.log(), files.recording(), null);
+    }
+  }
+
+  /** Taken by a target that was being stopped, and never answered. A refused one was not taken. */
+  static boolean lost(Outcome outcome) {
+    return switch (outcome) {
+      case CLOSED_BEFORE_RESPONSE,
+          RESET_BEFORE_RESPONSE,
+          RESET_MID_HEADERS,
+          MALFORMED_RESPONSE,
+          TRUNCATED_BODY,
+          RESET_MID_BODY,
+          RESPONSE_TIMEOUT,
+          BODY_TIMEOUT,
+          WRITE_FAILED,
+          PROTOCOL_ERROR ->
+          true;
+      case STATUS,
+          NOT_SENT_OVERLOAD,
+          NOT_SENT_DEPENDENCY,
+          NOT_SENT_FILTERED,
+          NOT_SENT_UNSAFE,
+          NOT_SENT_BODY,
+          DNS,
+          CONNECT_REFUSED,
+          CONNECT_TIMEOUT,
+          CONNECT_RESET,
+          TLS_HANDSHAKE,
+          CLOSED_IDLE ->
+          false;
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package dev.backdraft.replay.run;
+
+import dev.backdraft.replay.verdict.BlockPair;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one block measured.
+ *
+ * @param pair from 1
+ * @param before the side
+ * @param first ran before the other block of its pair
+ * @param fault why it is void, or empty
+ * @param block what is judged
+ * @param outcomes how many requests ended how: {@code status_200}, {@code reset_mid_body} ...
+ * @param endpoints each for itself, the busiest first; shown, not judged
+ * @param response from the moment a request was due
+ * @param service from the moment it was sent
+ * @param lag how late the generator was
+ * @param seconds measured
+ * @param mostInFlight at one time
+ * @param connections that were opened
+ * @param generatorCpu cores that the generator used
+ * @param lost requests broken while the target was stopped or restarted, by kind
+ * @param watched of the target: {@code rssPeakBytes}, {@code filesBefore}, {@code gcPauseNanos} ...
+ * @param metrics differences of the target's own counters over the measured slice
+ * @param files that belong to it
+ * @param notes what the person should know
+ */
+public record BlockReport(
+    int pair,
+    boolean before,
+    boolean first,
+    String fault,
+    BlockPair.Block block,
+    Map<String, Long> outcomes,
+    List<Endpoint> endpoints,
+    Latency response,
+    Latency service,
+    Latency lag,
+    double seconds,
+    int mostInFlight,
+    long connections,
+    double generatorCpu,
+    Map<String, Long> lost,
+    Map<String, Double> watched,
+    Map<String, Double> metrics,
+    Files files,
+    List<String> notes) {
+  /** Quantiles in nanoseconds. */
+  public record Latency(
+      long count,
+      long p50Nanos,
+      long p90Nanos,
+      long p99Nanos,
+      long p999Nanos,
+      long maxNanos,
+      double meanNanos) {}
+
+  /** One operation. */
+  public record Endpoint(
+      String name, long requests, long failures, Latency response, Map<String, Long> outcomes) {}
+
+  /**
+   * Files of one block in the result folder.
+   *
+   * @param log what the target wrote, or null if we did not start it
+   * @param recording the JVM's, cut to the measured slice, or null
+   * @param histograms latencies and lag in HdrHistogram's log format, or null
+   */
+  public record Files(@Nullable Path log, @Nullable Path recording, @Nullable Path histograms) {}
+
+  BlockReport withLost(Map<String, Long> more) {
+    return new BlockReport(
+        pair,
+        before,
+        first,
+        fault,
+        block,
+        outcomes,
+        endpoints,
+        response,
+        service,
+        lag,
+        seconds,
+        mostInFlight,
+        connections,
+        generatorCpu,
+        more,
+        watched,
+        metrics,
+        files,
+        notes);
+  }
+
+  /** Requests that were sent per second. */
+  public double ratePerSecond() {
+    return seconds > 0 ? block.requests() / seconds : 0;
+  }
+
+  public String side() {
+    return before ? "before" : "after";
+  }
+}

@@ -1,0 +1,344 @@
+package dev.backdraft.replay.run;
+
+import dev.backdraft.replay.engine.EngineJob;
+import dev.backdraft.replay.engine.EngineProcess;
+import dev.backdraft.replay.engine.EngineResults;
+import dev.backdraft.replay.engine.EngineSettings;
+import dev.backdraft.replay.evidence.JvmControl;
+import dev.backdraft.replay.pace.Slice;
+import dev.backdraft.replay.plan.ReplayPlan;
+import dev.backdraft.replay.run.ReplayListener.Stage;
+import dev.backdraft.replay.target.Target;
+import dev.backdraft.replay.target.TargetAddress;
+import dev.backdraft.replay.target.TargetCommand;
+import dev.backdraft.replay.target.TargetException;
+import dev.backdraft.replay.target.TargetSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One block: a target started, warmed up, measured and stopped, with all that it showed. */
+final class BlockRun implements AutoCloseable {
+  private static final double SECOND = 1e9;
+  private static final int KEEP_EACH = 64 << 10;
+  private static final long KEEP_TOTAL = 64L << 20;
+
+  /** How long requests are sent while the target stops. */
+  private static final double STOPPING_SECONDS = 1;
+
+  /** Warming up is looked at in windows of so many seconds. */
+  private static final double WINDOW_SECONDS = 2;
+
+  /** Steady: the last windows' medians lie so close to each other. */
+  private static final double STEADY = 0.1;
+
+  private final BlockSetting setting;
+  private final TargetSpec spec;
+  private final String name;
+  private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+  private volatile @Nullable Target target;
+  private @Nullable BlockEvidence evidence;
+  private String host = "127.0.0.1";
+  private int port;
+
+  /**
+   * What all blocks of a run share.
+   *
+   * @param listener is told of everything
+   * @param stopped the run was asked to end
+   */
+  record BlockSetting(
+      ReplayPlan plan,
+      Rendering rendering,
+      Path folder,
+      BlockLimits limits,
+      EngineProcess engine,
+      ReplayListener listener,
+      BooleanSupplier stopped) {}
+
+  /** Renders the capture for one target. */
+  @FunctionalInterface
+  interface Rendering {
+    RenderedRequests of(TargetSpec spec, String host);
+  }
+
+  /** What one measured slice gave. */
+  record Measured(EngineResults results, BlockReport report) {}
+
+  BlockRun(BlockSetting setting, TargetSpec spec, String name) {
+    this.setting = setting;
+    this.spec = spec;
+    this.name = name;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param slices measured one after the other
+   */
+  List<Measured> run(int pair, boolean before, boolean first, int slices)
+      throws TargetException, IOException, InterruptedException {
+    setting.listener().stage(Stage.STARTING);
+    start();
+    RenderedRequests rendered = setting.rendering().of(spec, host + ":" + port);
+    warmUp(rendered);
+    List<Measured> all = new ArrayList<>();
+    for (int i = 0; i < slices && !setting.stopped().getAsBoolean(); i++) {
+      String label = slices == 1 ? name : name + "-" + (i + 1);
+      all.add(measure(rendered, label, slices == 1 ? pair : i + 1, before, first, slices));
+    }
+    setting.listener().stage(Stage.STOPPING);
+    Map<String, Long> lost = stop(rendered);
+    if (!all.isEmpty() && !lost.isEmpty()) {
+      Measured last = all.removeLast();
+      all.add(new Measured(last.results(), last.report().withLost(lost)));
+    }
+    all.forEach(measured -> setting.listener().measured(measured.report()));
+    return all;
+  }
+
+  private void start() throws TargetException, InterruptedException {
+    switch (spec) {
+      case TargetAddress address -> {
+        host = address.host();
+        port = address.port();
+      }
+      case TargetCommand command -> {
+        Target started = Target.start(command, setting.folder().resolve(name + ".log"));
+        target = started;
+        port = started.port();
+      }
+    }
+    evidence = BlockEvidence.of(target, spec, host, port, setting.plan(), notes);
+  }
+
+  private void warmUp(RenderedRequests rendered) throws IOException {
+    ReplayPlan.Load load = setting.plan().load();
+    if (load.warmUpSeconds() <= 0) {
+      return;
+    }
+    setting.listener().stage(Stage.WARMING);
+    EngineResults results = send(rendered, false, load.warmUpSeconds(), load.rampSeconds());
+    if (!load.warmUp().steady()) {
+      return;
+    }
+    double spent = load.warmUpSeconds();
+    double last = median(results);
+    int even = 0;
+    while (even < 2 && spent < load.warmUp().capSeconds() && !setting.stopped().getAsBoolean()) {
+      double median = median(send(rendered, false, WINDOW_SECONDS, 0));
+      even = Math.abs(median - last) <= STEADY * last ? even + 1 : 0;
+      last = median;
+      spent += WINDOW_SECONDS;
+    }
+    if (even < 2) {
+      notes.add("latency was not steady after warming up for " + Math.round(spent) + " s");
+    }
+  }
+
+  private static double median(EngineResults results) {
+    return results.responseHistogram().getValueAtPercentile(50);
+  }
+
+  private Measured measure(
+      RenderedRequests rendered, String label, int pair, boolean before, boolean first, int slices)
+      throws IOException, InterruptedException {
+    BlockEvidence seen = evidence;
+    if (seen == null) {
+      throw new IllegalStateException("measured before it was started");
+    }
+    seen.begin();
+    setting.listener().stage(Stage.MEASURING);
+    double seconds = setting.plan().load().measureSeconds() / slices;
+    Restart restart = restart();
+    EngineResults results;
+    try {
+      results = send(rendered, true, seconds, 0);
+    } finally {
+      restart.end();
+    }
+    died();
+    seen.end(setting.folder(), label);
+    String fault = setting.limits().fault(results, 1);
+    if (fault.isEmpty() && seen.lost() && setting.plan().rule().asks("allocation")) {
+      fault = "the target's recording lost events";
+    }
+    BlockReport report =
+        new BlockFigures(results, rendered, setting.plan(), seen)
+            .report(pair, before, first, fault, notes, setting.folder(), label, files(label));
+    notes.clear();
+    if (!fault.isEmpty()) {
+      setting.listener().note("block " + label + " is void: " + fault);
+    }
+    report.notes().forEach(note -> setting.listener().note("block " + label + ": " + note));
+    return new Measured(results, report);
+  }
+
+  private BlockReport.Files files(String label) {
+    BlockEvidence seen = evidence;
+    return new BlockReport.Files(
+        target == null ? null : setting.folder().resolve(name + ".log"),
+        seen == null ? null : seen.recording(),
+        setting.folder().resolve(label + ".hlog"));
+  }
+
+  private void died() {
+    Target running = target;
+    if (running != null && !running.alive()) {
+      notes.add(
+          "the target ended by itself with code "
+              + running.exitCode()
+              + " while it was measured; its last words: "
+              + String.join(" / ", last(running.tail())));
+    }
+  }
+
+  private static List<String> last(List<String> lines) {
+    return lines.subList(Math.max(0, lines.size() - 3), lines.size());
+  }
+
+  private EngineResults send(
+      RenderedRequests rendered, boolean measured, double seconds, double rampSeconds)
+      throws IOException {
+    ReplayPlan.Load load = setting.plan().load();
+    double whole = load.warmUpSeconds() + load.measureSeconds();
+    double share = load.warmUpSeconds() / whole;
+    int count = rendered.size();
+    Slice slice =
+        load.warmUpSeconds() <= 0
+            ? Slice.all(count)
+            : measured ? Slice.measured(count, share) : Slice.warmUp(count, share);
+    return send(rendered, slice, load.loop() || !measured, seconds, rampSeconds, measured);
+  }
+
+  private EngineResults send(
+      RenderedRequests rendered,
+      Slice slice,
+      boolean loop,
+      double seconds,
+      double rampSeconds,
+      boolean measured)
+      throws IOException {
+    ReplayPlan.Load load = setting.plan().load();
+    long timeout = (long) (load.timeoutSeconds() * SECOND);
+    EngineSettings settings =
+        EngineSettings.plain(host, port)
+            .withThreads(1, load.connections())
+            .withTimeouts(Math.min(timeout, 5_000_000_000L), timeout, timeout)
+            .keepingBodies(KEEP_EACH, KEEP_TOTAL);
+    settings = spec.tls() ? settings.withTls() : settings;
+    settings = load.http2() ? settings.withHttp2() : settings;
+    EngineJob job =
+        new EngineJob(
+            settings,
+            rendered.forEngine(),
+            rendered.arrivals(),
+            load.pace(),
+            slice,
+            loop,
+            (long) (rampSeconds * SECOND),
+            Math.max(1, (long) (seconds * SECOND)));
+    return setting.engine().run(job, progress -> setting.listener().progress(measured, progress));
+  }
+
+  /** Which JVM was measured, or null. */
+  JvmControl.@Nullable Identity identity() {
+    return evidence == null ? null : evidence.identity();
+  }
+
+  /** Stops the target and starts it again while requests are being sent. */
+  private final class Restart implements Runnable {
+    private final @Nullable Thread thread;
+    private final double atSeconds;
+
+    Restart(double atSeconds) {
+      this.atSeconds = atSeconds;
+      this.thread = atSeconds > 0 ? Thread.ofPlatform().daemon().name("restart").start(this) : null;
+    }
+
+    @Override
+    public void run() {
+      try {
+        TimeUnit.NANOSECONDS.sleep((long) (atSeconds * SECOND));
+        Target running = target;
+        if (running != null) {
+          boolean kindly = running.stop();
+          target = running.startAgain(setting.folder().resolve(name + "-again.log"));
+          running.close();
+          notes.add(
+              "restarted " + atSeconds + " s into measuring" + (kindly ? "" : ", killed for that"));
+        }
+      } catch (TargetException failed) {
+        notes.add("it did not come back after the restart: " + failed.getMessage());
+      } catch (InterruptedException ended) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    void end() throws InterruptedException {
+      if (thread != null) {
+        thread.join();
+      }
+    }
+  }
+
+  private Restart restart() {
+    return new Restart(spec instanceof TargetCommand command ? command.restartAtSeconds() : 0);
+  }
+
+  /** Stops the target under load; what it had taken and did not answer is lost. */
+  private Map<String, Long> stop(RenderedRequests rendered)
+      throws IOException, InterruptedException {
+    Target running = target;
+    Map<String, Long> lost = new TreeMap<>();
+    if (running == null) {
+      return lost;
+    }
+    boolean count =
+        setting.plan().load().countLost() && running.alive() && !setting.stopped().getAsBoolean();
+    if (!count) {
+      var _ = running.stop();
+      return lost;
+    }
+    Thread stopping =
+        Thread.ofPlatform()
+            .daemon()
+            .name("stop")
+            .start(() -> {
+              try {
+                TimeUnit.MILLISECONDS.sleep((long) (300 * STOPPING_SECONDS));
+                var _ = running.stop();
+              } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    EngineResults results =
+        send(rendered, Slice.all(rendered.size()), true, STOPPING_SECONDS, 0, false);
+    stopping.join();
+    for (int row = 0; row < results.size(); row++) {
+      if (BlockFigures.lost(results.outcome(row))) {
+        lost.merge(results.outcome(row).id(), 1L, Long::sum);
+      }
+    }
+    return lost;
+  }
+
+  @Override
+  public void close() {
+    BlockEvidence seen = evidence;
+    if (seen != null) {
+      seen.close();
+    }
+    Target running = target;
+    if (running != null) {
+      running.close();
+    }
+  }
+}

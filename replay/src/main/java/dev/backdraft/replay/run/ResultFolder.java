@@ -1,0 +1,70 @@
+package dev.backdraft.replay.run;
+
+import dev.backdraft.replay.outcome.FieldComparison;
+import dev.backdraft.replay.outcome.ResponseView;
+import dev.backdraft.replay.plan.ReplayPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes what a run leaves: result.json and samples of responses that differ. */
+final class ResultFolder {
+  private static final int MOST_FIELDS = 50;
+
+  private ResultFolder() {}
+
+  /** What could not be written; the verdict is there all the same. */
+  static List<String> write(Path folder, ReplayPlan plan, ReplayRun.Result result) {
+    List<String> problems = new ArrayList<>();
+    try {
+      ResultFile.write(folder.resolve("result.json"), plan, result);
+    } catch (IOException full) {
+      problems.add("result.json could not be written: " + full.getMessage());
+    }
+    try {
+      samples(folder.resolve("samples"), result.fields());
+    } catch (IOException full) {
+      problems.add("samples of responses could not be written: " + full.getMessage());
+    }
+    return problems;
+  }
+
+  private static void samples(Path folder, List<FieldComparison.Field> fields) throws IOException {
+    int number = 0;
+    for (FieldComparison.Field field : fields) {
+      if (!field.listed() || number == MOST_FIELDS) {
+        continue;
+      }
+      number++;
+      Files.createDirectories(folder);
+      for (FieldComparison.Sample sample : field.samples()) {
+        String name = String.format(Locale.ROOT, "%02d-request-%d", number, sample.request());
+        body(folder.resolve(name + "-before.txt"), field, sample.old());
+        body(folder.resolve(name + "-after.txt"), field, sample.fresh());
+      }
+    }
+  }
+
+  private static void body(Path file, FieldComparison.Field field, ResponseView view)
+      throws IOException {
+    String head =
+        field.endpoint()
+            + "\n"
+            + field.path()
+            + "\n"
+            + view.outcome().id()
+            + " "
+            + view.status()
+            + ", "
+            + view.bodyBytes()
+            + " bytes\n\n";
+    byte[] body = view.body() == null ? new byte[0] : view.body();
+    byte[] start = head.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] whole = java.util.Arrays.copyOf(start, start.length + body.length);
+    System.arraycopy(body, 0, whole, start.length, body.length);
+    Files.write(file, whole);
+  }
+}

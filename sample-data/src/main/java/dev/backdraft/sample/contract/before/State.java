@@ -1,0 +1,8 @@
+package dev.backdraft.sample.contract.before;
+
+/** Where an order stands. */
+enum State {
+  PAID,
+  SHIPPED,
+  RETURNED
+}

@@ -1,0 +1,4 @@
+/**
+ * A third of the CPU does nothing: the build with the fault. Nothing but the classes that differ.
+ */
+package dev.backdraft.sample.hotpath.before;
