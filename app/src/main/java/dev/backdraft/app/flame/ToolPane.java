@@ -121,7 +121,8 @@ public final class ToolPane {
     if (look != null) {
       kind.setText(look.kind().label());
       kind.getItems().setAll(side.kinds().get().stream().map(this::kindItem).toList());
-      threads.setText(look.threads().isAll() ? "All threads" : "Threads");
+      threads.setText(
+          look.threads().isAll() && look.states().isEmpty() ? "All threads" : "Threads");
       fillChips(Chip.of(look, zone));
       if (!search.getText().equals(look.search())) {
         search.setText(look.search());
@@ -216,7 +217,7 @@ public final class ToolPane {
       button.setUserData(one);
       button.setToggleGroup(show);
       button.setId("show-" + one.id());
-      button.setTooltip(new Tooltip(one.label() + "  Ctrl+Shift+" + one.label().charAt(0)));
+      button.setTooltip(new Tooltip(one.label() + "  " + FlameCommands.key(one)));
       button.getStyleClass().add("segment");
       button.setOnAction(event -> {
         button.setSelected(true); // one of them is always chosen

@@ -11,6 +11,7 @@ import dev.backdraft.viewers.timeline.TimeRange;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,6 +34,12 @@ public record Chip(String text, UnaryOperator<Look> removed) {
       chips.add(
           new Chip(
               "Threads: " + look.threads().describe(), now -> now.withThreads(ThreadChoice.ALL)));
+    }
+    if (!look.states().isEmpty()) {
+      String names =
+          String.join(
+              ", ", look.states().stream().sorted().map(one -> one.label()).toList());
+      chips.add(new Chip(names, now -> now.withStates(Set.of())));
     }
     if (NamePattern.typed(look.frames()) != null) {
       chips.add(new Chip("Stacks with: " + look.frames(), now -> now.withFrames("")));
