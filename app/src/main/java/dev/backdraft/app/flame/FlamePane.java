@@ -129,7 +129,8 @@ public final class FlamePane {
             model.active().get().change("Threads", look -> look.withThreads(now));
           }
         });
-    threadsPopover.addEventHandler(KeyEvent.KEY_PRESSED, this::popoverKey);
+    // A filter, for lists keep Escape to themselves.
+    threadsPopover.addEventFilter(KeyEvent.KEY_PRESSED, this::popoverKey);
     scrim.setOnMousePressed(event -> closeThreads());
     states.managedProperty().bind(states.visibleProperty());
     dark.addListener((property, old, now) -> paintTheme());
@@ -266,13 +267,12 @@ public final class FlamePane {
     states.getChildren().clear();
     double all = Math.max(1, weights.values().stream().mapToLong(Long::longValue).sum());
     weights.forEach((state, weight) -> {
-      ToggleButton button =
-          new ToggleButton(state.label() + "  " + Format.percent(weight / all));
+      ToggleButton button = new ToggleButton(state.label() + "  " + Format.percent(weight / all));
       button.getStyleClass().add("state");
       Look look = side.look().get();
       button.setSelected(look != null && look.states().contains(state));
-      button.setOnAction(event ->
-          side.change("Thread states", now -> toggled(now, state, button.isSelected())));
+      button.setOnAction(
+          event -> side.change("Thread states", now -> toggled(now, state, button.isSelected())));
       states.getChildren().add(button);
     });
     states.setVisible(weights.size() > 1);
@@ -289,7 +289,7 @@ public final class FlamePane {
   }
 
   private void popoverKey(KeyEvent key) {
-    if (key.getCode() == KeyCode.ESCAPE) {
+    if (key.getCode() == KeyCode.ESCAPE && chooser.findProperty().get().isEmpty()) {
       closeThreads();
       activeSide().focus();
       key.consume();

@@ -39,13 +39,16 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What is looked at, and how: kind, threads, chips, search, view. */
 public final class ToolPane {
-  private static final int CHIPS_SHOWN = 4;
+  /** A narrower chip says nothing; those that do not fit stand behind a number. */
+  private static final double CHIP_WIDTH = 132;
+
   private static final double REASON_WIDTH = 330;
 
   private final FlameViewModel model;
@@ -88,6 +91,13 @@ public final class ToolPane {
     options.setOnShowing(event -> fillOptions());
     options.getItems().add(new MenuItem("")); // a menu without items never asks to be shown
     looks.now().addListener(retell);
+    chips
+        .widthProperty()
+        .addListener((property, old, now) -> {
+          if ((int) (old.doubleValue() / CHIP_WIDTH) != (int) (now.doubleValue() / CHIP_WIDTH)) {
+            tell();
+          }
+        });
     turnTo(model.active().get());
     model.active().addListener((property, old, now) -> turnTo(now));
   }
@@ -152,10 +162,12 @@ public final class ToolPane {
 
   private void fillChips(List<Chip> all) {
     List<Node> shown = new ArrayList<>();
-    int few = all.size() > CHIPS_SHOWN ? CHIPS_SHOWN - 1 : all.size();
+    int room = room();
+    int few = all.size() > room ? Math.max(0, room - 1) : all.size();
     all.subList(0, few).forEach(chip -> shown.add(chip(chip)));
     if (few < all.size()) {
       MenuButton more = new MenuButton("+" + (all.size() - few));
+      more.setMinWidth(Region.USE_PREF_SIZE);
       more.getStyleClass().add("chip");
       more.setAccessibleText((all.size() - few) + " more; choose one to remove it");
       more.setPopupSide(Side.BOTTOM);
@@ -174,6 +186,10 @@ public final class ToolPane {
     }
   }
 
+  private int room() {
+    return Math.max(1, (int) (chips.getWidth() / CHIP_WIDTH));
+  }
+
   /** Which chip has the keyboard, so that one after the other can be removed. */
   private int focusedChip() {
     for (int i = 0; i < chips.getChildren().size(); i++) {
@@ -189,8 +205,8 @@ public final class ToolPane {
     button.setContentDisplay(ContentDisplay.RIGHT);
     button.setMnemonicParsing(false);
     button.getStyleClass().add("chip");
-    button.setMinWidth(56);
-    button.setMaxWidth(260);
+    button.setMinWidth(CHIP_WIDTH - 40);
+    button.setMaxWidth(250);
     button.setTooltip(new Tooltip("Remove: " + chip.text()));
     button.setAccessibleText("Remove " + chip.text());
     button.setOnAction(event -> remove(chip));

@@ -41,7 +41,7 @@ final class ChipTest {
     assertThat(Chip.of(NARROW, ZoneOffset.UTC))
         .extracting(Chip::text)
         .containsExactly(
-            "12:00:00 – 12:00:36 · 36.0 s",
+            "12:00:00 – 12:00:36",
             "Threads: http-worker-*",
             "Running",
             "Stacks with: price",
