@@ -18,6 +18,8 @@ module dev.backdraft.app {
 
   opens dev.backdraft.app.cli to
       info.picocli;
+  opens dev.backdraft.app.cli.bench to
+      info.picocli;
   opens dev.backdraft.app.cli.replay to
       info.picocli;
   opens dev.backdraft.app.shell to
