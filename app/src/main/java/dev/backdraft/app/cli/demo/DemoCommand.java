@@ -8,6 +8,8 @@ import dev.backdraft.app.cli.replay.VerdictText;
 import dev.backdraft.app.demo.DemoPlan;
 import dev.backdraft.app.demo.DemoRun;
 import dev.backdraft.app.problem.Remedy;
+import dev.backdraft.app.result.ResultException;
+import dev.backdraft.app.result.ResultReader;
 import dev.backdraft.replay.run.ReplayException;
 import dev.backdraft.replay.target.TargetException;
 import dev.backdraft.replay.verdict.Verdict;
@@ -121,6 +123,14 @@ public final class DemoCommand implements Callable<Integer> {
     return asExpected ? 0 : FAILED;
   }
 
+  private static String verdict(Path result, Verdict verdict) {
+    try {
+      return VerdictText.of(ResultReader.read(result));
+    } catch (ResultException lost) {
+      return VerdictText.of(verdict) + lost.getMessage() + "\n";
+    }
+  }
+
   private Verdict.Answer run(Incident one, Path folder) throws Exception {
     terminal.print(one.id() + ": " + one.story() + "\n");
     terminal.out().flush();
@@ -129,7 +139,7 @@ public final class DemoCommand implements Callable<Integer> {
       DemoPlan plan = DemoPlan.in(folder, one);
       DemoRun.Result result = new DemoRun(plan, folder.resolve("result"), progress).run();
       progress.clear();
-      terminal.print(VerdictText.of(result.replay().verdict()));
+      terminal.print(verdict(folder.resolve("result"), result.replay().verdict()));
       terminal.print(DemoText.pointers(result) + "\n");
       terminal.out().flush();
       return result.replay().verdict().answer();
