@@ -5,6 +5,9 @@ import dev.backdraft.app.Version;
 import dev.backdraft.app.cli.bench.BenchCommand;
 import dev.backdraft.app.cli.bench.BenchFlameCommand;
 import dev.backdraft.app.cli.bench.BenchOpenCommand;
+import dev.backdraft.app.cli.bench.BenchReplayCommand;
+import dev.backdraft.app.cli.replay.CaptureCommand;
+import dev.backdraft.app.cli.demo.DemoCommand;
 import dev.backdraft.app.cli.replay.ReplayCommand;
 import dev.backdraft.app.problem.ErrorReport;
 import dev.backdraft.app.problem.Remedy;
@@ -104,6 +107,7 @@ public final class Cli implements Runnable {
     CommandLine bench = new CommandLine(new BenchCommand());
     bench.addSubcommand(new BenchOpenCommand(terminal));
     bench.addSubcommand(new BenchFlameCommand(terminal));
+    bench.addSubcommand(new BenchReplayCommand(terminal));
     bench.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
     return bench;
   }
@@ -115,7 +119,9 @@ public final class Cli implements Runnable {
     line.addSubcommand(new TopCommand(terminal));
     line.addSubcommand(new EventsCommand(terminal));
     line.addSubcommand(new ReplayCommand(terminal));
+    line.addSubcommand(new CaptureCommand(terminal));
     line.addSubcommand(bench(terminal));
+    line.addSubcommand(new DemoCommand(terminal));
     line.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
     return dressed(line, terminal);
   }
