@@ -100,7 +100,7 @@ class TimeStripWindowTest {
     assertThat(fromSeconds()).isCloseTo(before + 0.5, within(0.01));
     robot.press(KeyCode.CONTROL, KeyCode.LEFT).release(KeyCode.LEFT, KeyCode.CONTROL);
     assertThat(fromSeconds()).isCloseTo(before - 4.5, within(0.01));
-    robot.press(KeyCode.PLUS).release(KeyCode.PLUS);
+    robot.press(KeyCode.EQUALS).release(KeyCode.EQUALS);
     assertThat(strip.getViewed().nanos()).isLessThan(ALL.nanos());
     robot.press(KeyCode.HOME).release(KeyCode.HOME);
     assertThat(strip.getViewed()).isEqualTo(ALL);
