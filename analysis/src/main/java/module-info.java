@@ -7,6 +7,7 @@ module dev.backdraft.analysis {
 
   exports dev.backdraft.analysis.recording;
   exports dev.backdraft.analysis.reader;
+  exports dev.backdraft.analysis.reader.cache;
   exports dev.backdraft.analysis.reader.capture;
   exports dev.backdraft.analysis.query;
 }

@@ -19,6 +19,8 @@ module dev.backdraft.app {
 
   opens dev.backdraft.app.cli to
       info.picocli;
+  opens dev.backdraft.app.cli.bench to
+      info.picocli;
   opens dev.backdraft.app.cli.demo to
       info.picocli;
   opens dev.backdraft.app.cli.replay to
@@ -28,6 +30,14 @@ module dev.backdraft.app {
       javafx.graphics;
   opens dev.backdraft.app.flame to
       javafx.fxml;
+  opens dev.backdraft.app.inspector to
+      javafx.fxml;
   opens dev.backdraft.app.overview to
+      javafx.fxml;
+  opens dev.backdraft.app.palette to
+      javafx.fxml;
+  opens dev.backdraft.app.shortcuts to
+      javafx.fxml;
+  opens dev.backdraft.app.source to
       javafx.fxml;
 }

@@ -23,6 +23,7 @@ module dev.backdraft.replay {
   exports dev.backdraft.replay.outcome;
   exports dev.backdraft.replay.pace;
   exports dev.backdraft.replay.plan;
+  exports dev.backdraft.replay.proxy;
   exports dev.backdraft.replay.run;
   exports dev.backdraft.replay.target;
   exports dev.backdraft.replay.verdict;

@@ -14,4 +14,7 @@ module dev.backdraft.viewers {
   exports dev.backdraft.viewers.export;
   exports dev.backdraft.viewers.flame;
   exports dev.backdraft.viewers.timeline;
+  exports dev.backdraft.viewers.table;
+  exports dev.backdraft.viewers.threads;
+  exports dev.backdraft.viewers.sandwich;
 }

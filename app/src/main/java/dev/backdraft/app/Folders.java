@@ -1,6 +1,8 @@
 package dev.backdraft.app;
 
+import dev.backdraft.analysis.reader.cache.RecordingCache;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,14 +20,38 @@ public final class Folders {
 
   public static Folders ofThisMachine() {
     return new Folders(
-        System.getenv(),
+        withProperty(System.getenv()),
         System.getProperty("os.name", ""),
         Path.of(System.getProperty("user.home")));
+  }
+
+  /** A test names its own folder, where a program cannot change its environment. */
+  private static Map<String, String> withProperty(Map<String, String> environment) {
+    String own = System.getProperty("backdraft.home");
+    if (own == null) {
+      return environment;
+    }
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("BACKDRAFT_HOME", own);
+    return all;
   }
 
   /** The store of recent files and settings. */
   public Path store() {
     return data().resolve("workbench.db");
+  }
+
+  /** What was decoded of recordings opened before. */
+  public RecordingCache recordings() {
+    return new RecordingCache(cache().resolve("recordings"), cacheBytes());
+  }
+
+  private long cacheBytes() {
+    try {
+      return Long.parseLong(environment.getOrDefault("BACKDRAFT_CACHE_MB", "4096")) << 20;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   /** What may be deleted at any time. */

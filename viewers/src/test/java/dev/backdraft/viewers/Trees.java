@@ -28,7 +28,10 @@ import java.util.Set;
 public final class Trees {
   private Trees() {}
 
-  /** From lines such as {@code com.acme.Cart.price;com.acme.Tax.load~jit 10}. */
+  /**
+   * From lines such as {@code [worker-1] com.acme.Cart.price;com.acme.Tax.load~jit 10}; the thread
+   * may be missing.
+   */
   public static CallTree of(String collapsed) {
     return tree(recording(collapsed));
   }
@@ -110,19 +113,31 @@ public final class Trees {
       stack[i] = i;
       weight[i] = 1 + (long) (20 * Math.pow(random.nextDouble(), 8));
     }
+    int[] thread = new int[nodes];
+    Arrays.fill(thread, -1);
     return recording(
         new Recording.Tables(
-            table, methodTable, frames, new StackTable(parent, frame, nodes), noThreads()),
+            table, methodTable, frames, new StackTable(parent, frame, nodes), threads(Map.of())),
+        thread,
         stack,
         weight);
   }
 
-  private static ThreadTable noThreads() {
+  private static ThreadTable threads(Map<String, Integer> names) {
+    int size = names.size();
+    String[] groups = new String[size];
+    Arrays.fill(groups, "");
     return new ThreadTable(
-        new String[0], new long[0], new long[0], new String[0], new boolean[0], 0);
+        names.keySet().toArray(String[]::new),
+        new long[size],
+        new long[size],
+        groups,
+        new boolean[size],
+        size);
   }
 
-  private static Recording recording(Recording.Tables tables, int[] stack, long[] weight) {
+  private static Recording recording(
+      Recording.Tables tables, int[] thread, int[] stack, long[] weight) {
     int size = stack.length;
     long[] time = new long[size];
     int[] none = new int[size];
@@ -137,7 +152,7 @@ public final class Trees {
             List.of("text"),
             size,
             time,
-            none,
+            thread,
             stack,
             weight,
             one,
@@ -176,6 +191,8 @@ public final class Trees {
     private final Map<List<Integer>, Integer> methods = new LinkedHashMap<>();
     private final Map<List<Integer>, Integer> frames = new LinkedHashMap<>();
     private final Map<List<Integer>, Integer> stacks = new LinkedHashMap<>();
+    private final Map<String, Integer> threads = new LinkedHashMap<>();
+    private final List<Integer> threadOfRow = new ArrayList<>();
     private final List<Integer> stackOfRow = new ArrayList<>();
     private final List<Long> weightOfRow = new ArrayList<>();
 
@@ -185,7 +202,11 @@ public final class Trees {
       return known == null ? next : known;
     }
 
-    void line(String line) {
+    void line(String whole) {
+      String line = whole.strip();
+      int close = line.startsWith("[") ? line.indexOf("] ") : -1;
+      threadOfRow.add(close < 0 ? -1 : id(threads, line.substring(1, close)));
+      line = line.substring(close + 1);
       int space = line.lastIndexOf(' ');
       int at = StackTable.NONE;
       for (String frame : line.substring(0, space).strip().split(";")) {
@@ -234,7 +255,8 @@ public final class Trees {
       FrameTable frameTable = new FrameTable(column(frames, 0), lines, kinds, frames.size());
       StackTable stackTable = new StackTable(column(stacks, 0), column(stacks, 1), stacks.size());
       return recording(
-          new Recording.Tables(table, methodTable, frameTable, stackTable, noThreads()),
+          new Recording.Tables(table, methodTable, frameTable, stackTable, threads(threads)),
+          threadOfRow.stream().mapToInt(Integer::intValue).toArray(),
           stackOfRow.stream().mapToInt(Integer::intValue).toArray(),
           weightOfRow.stream().mapToLong(Long::longValue).toArray());
     }

@@ -5,7 +5,6 @@ import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.Samples;
 import dev.backdraft.analysis.recording.WeightUnit;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +38,11 @@ public final class CallShape {
   /** The node at which a key's stack ends, or -1; shifted by one, as a key may be -1. */
   private final int[] nodeOfKey;
 
-  private volatile @Nullable Filtered lastFilter;
+  private final Masks masks;
+  private volatile int @Nullable [] nodeOfSample;
 
   /** The columns, one row a node. */
   record Nodes(int size, int[] parent, int[] name, int[] depth, int[] end, byte[] kind) {}
-
-  private record Filtered(NamePattern pattern, boolean[] stacks) {}
 
   CallShape(
       Recording recording,
@@ -63,6 +61,7 @@ public final class CallShape {
     this.nodes = nodes;
     this.keyOfSample = keyOfSample;
     this.nodeOfKey = nodeOfKey;
+    this.masks = new Masks(recording, samples);
   }
 
   /** Decodes the samples of the kind if nobody has yet: never on the UI thread. */
@@ -108,116 +107,50 @@ public final class CallShape {
   }
 
   public CallTree weigh(Selection selection, Weighing weighing) {
-    long[] self = new long[nodes.size()];
-    long offered = addTo(self, selection, weighing);
-    long[] total = self.clone();
-    addUp(total, nodes.parent());
-    WeightUnit unit = weighing == Weighing.COUNT ? WeightUnit.EVENTS : samples.unit();
-    return new CallTree(this, unit, self, total, offered);
-  }
-
-  /** Adds every selected sample to its node; gives the weight selected, placed or not. */
-  private long addTo(long[] self, Selection selection, Weighing weighing) {
     if (selection.kind() != samples.kind() && !samples.isEmpty()) {
       throw new IllegalArgumentException(
           "a selection of " + selection.kind() + " for samples of " + samples.kind());
     }
     SampleRange range = SampleRange.of(samples, selection);
-    BitSet threads = selection.threads();
-    NamePattern frames = selection.frames();
-    if (threads == null && frames == null) {
-      return weighing == Weighing.COUNT
-          ? addCounts(range, keyOfSample, nodeOfKey, samples.count(), self)
-          : addWeights(range, keyOfSample, nodeOfKey, samples.weight(), self);
-    }
-    boolean[] thread =
-        threads == null ? null : SampleRange.flags(threads, recording.threads().size());
-    boolean[] stack = frames == null ? null : filter(frames);
-    return addChosen(range, thread, stack, weighing, self);
+    // One more than there are nodes: there the samples without a node are added up.
+    long[] self = new long[nodes.size() + 1];
+    long offered =
+        new Chosen(nodeOfSample(), Chosen.Values.of(samples, weighing), masks.of(selection))
+            .addTo(self, range.from(), range.to());
+    long[] total = self.clone();
+    addUp(total, nodes.parent(), nodes.size());
+    WeightUnit unit = weighing == Weighing.COUNT ? WeightUnit.EVENTS : samples.unit();
+    return new CallTree(this, unit, self, total, offered);
   }
 
-  private static long addWeights(
-      SampleRange range, int[] key, int[] nodeOfKey, long[] weight, long[] self) {
-    long sum = 0;
-    for (int i = range.from(); i < range.to(); i++) {
-      int node = nodeOfKey[key[i] + 1];
-      sum += weight[i];
-      if (node >= 0) {
-        self[node] += weight[i];
+  /** Made when first weighed and kept: each further selection then looks up one number a sample. */
+  private int[] nodeOfSample() {
+    int[] known = nodeOfSample;
+    if (known == null) {
+      known = new int[samples.size()];
+      int nowhere = nodes.size();
+      for (int i = 0; i < known.length; i++) {
+        int node = nodeOfKey[keyOfSample[i] + 1];
+        known[i] = node < 0 ? nowhere : node;
       }
+      nodeOfSample = known;
     }
-    return sum;
+    return known;
   }
 
-  private static long addCounts(
-      SampleRange range, int[] key, int[] nodeOfKey, int[] count, long[] self) {
-    long sum = 0;
-    for (int i = range.from(); i < range.to(); i++) {
-      int node = nodeOfKey[key[i] + 1];
-      sum += count[i];
-      if (node >= 0) {
-        self[node] += count[i];
-      }
-    }
-    return sum;
-  }
-
-  private long addChosen(
-      SampleRange range,
-      boolean @Nullable [] threads,
-      boolean @Nullable [] stacks,
-      Weighing weighing,
-      long[] self) {
-    int[] thread = samples.thread();
-    int[] stack = samples.stack();
-    long[] weight = samples.weight();
-    int[] count = samples.count();
-    boolean counted = weighing == Weighing.COUNT;
-    long sum = 0;
-    for (int i = range.from(); i < range.to(); i++) {
-      if ((threads != null && !threads[thread[i] + 1])
-          || (stacks != null && !stacks[stack[i] + 1])) {
-        continue;
-      }
-      int node = nodeOfKey[keyOfSample[i] + 1];
-      long value = counted ? count[i] : weight[i];
-      sum += value;
-      if (node >= 0) {
-        self[node] += value;
-      }
-    }
-    return sum;
-  }
-
-  private static void addUp(long[] total, int[] parent) {
-    for (int node = total.length - 1; node > 0; node--) {
+  private static void addUp(long[] total, int[] parent, int size) {
+    for (int node = size - 1; node > 0; node--) {
       total[parent[node]] += total[node];
     }
-  }
-
-  private boolean[] filter(NamePattern pattern) {
-    Filtered last = lastFilter;
-    if (last == null || !last.pattern().equals(pattern)) {
-      last = new Filtered(pattern, StackFilter.holding(recording, pattern));
-      lastFilter = last;
-    }
-    return last.stacks();
   }
 
   /** Visits the selected samples that end in a node of a range of nodes. */
   void forEachSample(Selection selection, int fromNode, int toNode, SampleVisitor visitor) {
     SampleRange range = SampleRange.of(samples, selection);
-    BitSet threads = selection.threads();
-    boolean[] thread =
-        threads == null ? null : SampleRange.flags(threads, recording.threads().size());
-    NamePattern frames = selection.frames();
-    boolean[] stack = frames == null ? null : filter(frames);
+    Masks.Mask[] conditions = masks.of(selection);
     for (int i = range.from(); i < range.to(); i++) {
       int node = nodeOfKey[keyOfSample[i] + 1];
-      if (node >= fromNode
-          && node < toNode
-          && (thread == null || thread[samples.thread()[i] + 1])
-          && (stack == null || stack[samples.stack()[i] + 1])) {
+      if (node >= fromNode && node < toNode && Masks.let(conditions, i)) {
         visitor.visit(i, node);
       }
     }

@@ -35,6 +35,25 @@ public final class NamePattern {
     return new NamePattern(text, true);
   }
 
+  /**
+   * What a person has typed so far: plain text, or an expression that begins with a slash. Null for
+   * nothing, and for an expression that is not one yet.
+   */
+  public static @Nullable NamePattern typed(String text) {
+    if (text.isBlank()) {
+      return null;
+    }
+    if (!text.startsWith("/") || text.length() == 1) {
+      return plain(text);
+    }
+    String expression = text.substring(1, text.endsWith("/") ? text.length() - 1 : text.length());
+    try {
+      return expression.isEmpty() ? null : regex(expression);
+    } catch (PatternSyntaxException e) {
+      return null;
+    }
+  }
+
   public String text() {
     return text;
   }

@@ -81,6 +81,11 @@ public final class Names {
     return known;
   }
 
+  /** The class that the name belongs to, or "" where it has none. */
+  String typeName(int name) {
+    return hasType(name) ? methods.typeName(method[name]) : "";
+  }
+
   /** True for a frame of a Java type; false for native code, markers, threads and the root. */
   boolean hasType(int name) {
     return method[name] >= 0 && methods.typeId(method[name]) >= 0;

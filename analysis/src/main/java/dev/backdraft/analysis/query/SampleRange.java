@@ -28,14 +28,14 @@ record SampleRange(int from, int to) {
     return low;
   }
 
-  /** One flag a thread id, shifted by one: the first is for samples without a thread. */
-  static boolean[] flags(BitSet threads, int count) {
-    boolean[] flags = new boolean[count + 1];
+  /** -1 or 0 a thread id, shifted by one: the first is for samples without a thread. */
+  static byte[] lets(BitSet threads, int count) {
+    byte[] lets = new byte[count + 1];
     for (int thread = threads.nextSetBit(0);
         thread >= 0 && thread < count;
         thread = threads.nextSetBit(thread + 1)) {
-      flags[thread + 1] = true;
+      lets[thread + 1] = -1;
     }
-    return flags;
+    return lets;
   }
 }

@@ -9,19 +9,19 @@ import dev.backdraft.analysis.recording.StackTable;
 final class StackFilter {
   private StackFilter() {}
 
-  /** One flag a stack id, shifted by one: the first is for samples without a stack. */
-  static boolean[] holding(Recording recording, NamePattern wanted) {
+  /** -1 or 0 a stack id, shifted by one: the first is for samples without a stack. */
+  static byte[] holding(Recording recording, NamePattern wanted) {
     MethodTable methods = recording.methods();
-    boolean[] method = new boolean[methods.size()];
+    byte[] method = new byte[methods.size()];
     for (int id = 0; id < method.length; id++) {
-      method[id] = wanted.matches(methods.display(id));
+      method[id] = (byte) (wanted.matches(methods.display(id)) ? -1 : 0);
     }
     FrameTable frames = recording.frames();
     StackTable stacks = recording.stacks();
-    boolean[] found = new boolean[stacks.size() + 1];
+    byte[] found = new byte[stacks.size() + 1];
     for (int stack = 0; stack < stacks.size(); stack++) {
-      found[stack + 1] =
-          found[stacks.parent(stack) + 1] || method[frames.method(stacks.frame(stack))];
+      byte own = method[frames.method(stacks.frame(stack))];
+      found[stack + 1] = (byte) (found[stacks.parent(stack) + 1] | own);
     }
     return found;
   }

@@ -2,7 +2,6 @@ package dev.backdraft.analysis.query;
 
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.Samples;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Events per part of a second: a column per second, a row per part, the start of the second in row
@@ -19,7 +18,7 @@ public record SubsecondHeatmap(long startNanos, int columns, int rows, int[] cou
   /** More columns than this would be a matrix that nobody can see: the rest is left out. */
   private static final int MOST_COLUMNS = 100_000;
 
-  /** The selection's threads and frames count, its time does not. */
+  /** The selection's threads, frames and states count, its time does not. */
   public static SubsecondHeatmap of(
       Recording recording, Selection selection, long fromNanos, long toNanos, int rows) {
     long start = Math.floorDiv(fromNanos, SECOND) * SECOND;
@@ -27,12 +26,10 @@ public record SubsecondHeatmap(long startNanos, int columns, int rows, int[] cou
     int columns = (int) Math.min(MOST_COLUMNS, seconds);
     Samples samples = recording.samples(selection.kind());
     SampleRange range = SampleRange.of(samples, selection.withTime(fromNanos, toNanos));
-    boolean @Nullable [] threads = TimeBuckets.threads(recording, selection);
-    boolean @Nullable [] stacks = TimeBuckets.stacks(recording, selection);
+    Masks.Mask[] masks = new Masks(recording, samples).of(selection);
     int[] count = new int[columns * rows];
     for (int i = range.from(); i < range.to(); i++) {
-      if ((threads == null || threads[samples.thread()[i] + 1])
-          && (stacks == null || stacks[samples.stack()[i] + 1])) {
+      if (Masks.let(masks, i)) {
         long offset = samples.timeNanos()[i] - start;
         long column = offset / SECOND;
         if (column < columns) {

@@ -2,8 +2,6 @@ package dev.backdraft.analysis.query;
 
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.Samples;
-import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much of the samples lies in each of a row of equal spans of time.
@@ -15,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record TimeBuckets(long fromNanos, long toNanos, long[] weight) {
 
   /**
-   * The selection's threads and frames count, its time does not: buckets show what could be chosen.
+   * The selection's threads, frames and states count, its time does not: buckets show what could be
+   * chosen.
    */
   public static TimeBuckets of(
       Recording recording,
@@ -29,29 +28,17 @@ public record TimeBuckets(long fromNanos, long toNanos, long[] weight) {
     }
     Samples samples = recording.samples(selection.kind());
     SampleRange range = SampleRange.of(samples, selection.withTime(fromNanos, toNanos));
-    boolean @Nullable [] threads = threads(recording, selection);
-    boolean @Nullable [] stacks = stacks(recording, selection);
+    Masks.Mask[] masks = new Masks(recording, samples).of(selection);
     double perNano = buckets / ((double) toNanos - fromNanos);
     long[] sum = new long[buckets];
     for (int i = range.from(); i < range.to(); i++) {
-      if ((threads == null || threads[samples.thread()[i] + 1])
-          && (stacks == null || stacks[samples.stack()[i] + 1])) {
+      if (Masks.let(masks, i)) {
         int bucket = (int) ((samples.timeNanos()[i] - fromNanos) * perNano);
         sum[Math.min(bucket, buckets - 1)] +=
             weighing == Weighing.COUNT ? samples.count()[i] : samples.weight()[i];
       }
     }
     return new TimeBuckets(fromNanos, toNanos, sum);
-  }
-
-  static boolean @Nullable [] threads(Recording recording, Selection selection) {
-    BitSet threads = selection.threads();
-    return threads == null ? null : SampleRange.flags(threads, recording.threads().size());
-  }
-
-  static boolean @Nullable [] stacks(Recording recording, Selection selection) {
-    NamePattern frames = selection.frames();
-    return frames == null ? null : StackFilter.holding(recording, frames);
   }
 
   public int size() {

@@ -91,6 +91,10 @@ public final class TopMethods {
     return name.length;
   }
 
+  public Names names() {
+    return names;
+  }
+
   public WeightUnit unit() {
     return unit;
   }
@@ -103,6 +107,11 @@ public final class TopMethods {
   /** An id of the tree's names. */
   public int name(int row) {
     return name[row];
+  }
+
+  /** The package of the row's name, "" where it has none. */
+  public String packageName(int row) {
+    return names.packageName(name[row]);
   }
 
   public String text(int row) {

@@ -1,5 +1,6 @@
 package dev.backdraft.analysis.reader;
 
+import dev.backdraft.analysis.reader.cache.RecordingCache;
 import dev.backdraft.analysis.reader.jfr.JfrReader;
 import dev.backdraft.analysis.recording.Recording;
 import java.nio.file.Path;
@@ -25,6 +26,15 @@ public final class EvidenceReader {
    * @throws java.util.concurrent.CancellationException if {@code progress} says so
    */
   public static Recording open(
+      List<Path> files, ReadOptions options, Progress progress, @Nullable Consumer<Recording> early)
+      throws EvidenceException {
+    RecordingCache cache = options.cache();
+    return cache == null
+        ? read(files, options, progress, early)
+        : cache.open(files, () -> read(files, options, progress, early));
+  }
+
+  private static Recording read(
       List<Path> files, ReadOptions options, Progress progress, @Nullable Consumer<Recording> early)
       throws EvidenceException {
     Intake intake = new Intake(progress);

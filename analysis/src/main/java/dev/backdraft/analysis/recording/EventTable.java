@@ -28,6 +28,20 @@ public final class EventTable {
     this.columns = columns;
   }
 
+  /** No events of a type. */
+  public static EventTable empty(EventType type) {
+    Object[] columns = new Object[type.fields().size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] =
+          switch (type.fields().get(i).content()) {
+            case TEXT, THREAD, STACK -> new int[0];
+            case REAL -> new double[0];
+            case INTEGER, BOOLEAN, TIMESTAMP, TIMESPAN, BYTES -> new long[0];
+          };
+    }
+    return new EventTable(type, 0, columns);
+  }
+
   public EventType type() {
     return type;
   }

@@ -37,6 +37,10 @@ public final class MethodTable {
     return name[method];
   }
 
+  public int descriptorId(int method) {
+    return descriptor[method];
+  }
+
   public String typeName(int method) {
     return strings.get(type[method]);
   }

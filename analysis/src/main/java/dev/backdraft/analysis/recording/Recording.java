@@ -3,6 +3,7 @@ package dev.backdraft.analysis.recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What production left behind, in one model, whatever the file was: immutable, made of tables of
@@ -98,6 +99,24 @@ public final class Recording implements AutoCloseable {
     this.problems = List.copyOf(summary.problems());
     this.blindSpots = List.copyOf(summary.blindSpots());
     this.columns = columns;
+  }
+
+  private Recording(Recording like, Columns columns) {
+    this.files = like.files;
+    this.jvm = like.jvm;
+    this.startNanos = like.startNanos;
+    this.endNanos = like.endNanos;
+    this.tables = like.tables;
+    this.eventTypes = like.eventTypes;
+    this.sampleKinds = like.sampleKinds;
+    this.problems = like.problems;
+    this.blindSpots = like.blindSpots;
+    this.columns = columns;
+  }
+
+  /** The same recording, whose columns come by way of others. */
+  public Recording through(UnaryOperator<Columns> way) {
+    return new Recording(this, way.apply(columns));
   }
 
   public List<EvidenceFile> files() {

@@ -59,6 +59,11 @@ public record Samples(
         new int[0]);
   }
 
+  /** The same samples, with other tags. */
+  public Samples withTags(int[] tags) {
+    return new Samples(kind, unit, eventTypes, size, timeNanos, thread, stack, weight, count, tags);
+  }
+
   public boolean isEmpty() {
     return size == 0;
   }

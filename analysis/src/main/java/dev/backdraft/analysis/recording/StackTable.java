@@ -53,6 +53,11 @@ public final class StackTable {
     return (int) nodes[stack >> PIECE_BITS][stack & MASK];
   }
 
+  /** The nodes that begin at {@code number << PIECE_BITS}, as they are kept; not to be changed. */
+  public long[] piece(int number) {
+    return nodes[number];
+  }
+
   public int depth(int stack) {
     int depth = 0;
     for (int s = stack; s != NONE; s = parent(s)) {

@@ -2,7 +2,11 @@ package dev.backdraft.app.cli;
 
 import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.app.Version;
+import dev.backdraft.app.cli.bench.BenchCommand;
+import dev.backdraft.app.cli.bench.BenchOpenCommand;
+import dev.backdraft.app.cli.bench.BenchReplayCommand;
 import dev.backdraft.app.cli.demo.DemoCommand;
+import dev.backdraft.app.cli.replay.CaptureCommand;
 import dev.backdraft.app.cli.replay.ReplayCommand;
 import dev.backdraft.app.problem.ErrorReport;
 import dev.backdraft.app.problem.Remedy;
@@ -98,6 +102,14 @@ public final class Cli implements Runnable {
     return commandLine(Terminal.standard());
   }
 
+  private static CommandLine bench(Terminal terminal) {
+    CommandLine bench = new CommandLine(new BenchCommand());
+    bench.addSubcommand(new BenchOpenCommand(terminal));
+    bench.addSubcommand(new BenchReplayCommand(terminal));
+    bench.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
+    return bench;
+  }
+
   private static CommandLine commandLine(Terminal terminal) {
     CommandLine line = new CommandLine(new Cli(CommandSpec.create()));
     line.addSubcommand(new SummaryCommand(terminal));
@@ -106,6 +118,8 @@ public final class Cli implements Runnable {
     line.addSubcommand(new EventsCommand(terminal));
     line.addSubcommand(new ReplayCommand(terminal));
     line.addSubcommand(new DemoCommand(terminal));
+    line.addSubcommand(new CaptureCommand(terminal));
+    line.addSubcommand(bench(terminal));
     line.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
     return dressed(line, terminal);
   }

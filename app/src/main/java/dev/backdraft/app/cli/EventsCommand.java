@@ -85,7 +85,7 @@ final class EventsCommand implements Callable<Integer> {
         terminal.say(stream.left() + " more events; --limit 0 prints all");
       }
     }
-    return input.exitCode();
+    return input.end(terminal);
   }
 
   /** The types asked for; a name without its package will do where it is the only one. */

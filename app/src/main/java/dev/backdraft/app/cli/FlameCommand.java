@@ -103,7 +103,7 @@ final class FlameCommand implements Callable<Integer> {
               + (tree.isEmpty() ? "; nothing is selected" : ""));
       output.write(terminal, out -> write(tree, caption(recording), out));
     }
-    return input.exitCode();
+    return input.end(terminal);
   }
 
   private void write(CallTree tree, Caption caption, OutputStream out) throws IOException {

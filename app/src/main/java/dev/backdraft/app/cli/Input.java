@@ -3,10 +3,15 @@ package dev.backdraft.app.cli;
 import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.analysis.reader.EvidenceReader;
 import dev.backdraft.analysis.reader.Progress;
+import dev.backdraft.analysis.reader.ReadOptions;
+import dev.backdraft.analysis.reader.cache.RecordingCache;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.app.Folders;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What every command that reads evidence has in common: opening, problems, {@code --strict}. */
@@ -19,11 +24,23 @@ final class Input {
       description = "Exit with 1 if a file is damaged, even where it can be read.")
   private boolean strict;
 
+  @Option(
+      names = "--no-cache",
+      description = "Read the files anew, and keep nothing of them for the next time.")
+  private boolean noCache;
+
+  private @Nullable RecordingCache cache;
   private boolean damaged;
 
   /** Opens the files as one recording and prints their problems to standard error. */
   Recording open(List<Path> files, Terminal terminal) throws EvidenceException {
-    Recording recording = EvidenceReader.open(files, Progress.NONE);
+    if (cache != null) {
+      cache.keep(); // what was opened before has been answered by now
+    } else if (!noCache) {
+      cache = Folders.ofThisMachine().recordings();
+    }
+    Recording recording =
+        EvidenceReader.open(files, ReadOptions.plain().withCache(cache), Progress.NONE, null);
     List<Problem> problems = recording.problems();
     for (Problem problem : problems.subList(0, Math.min(PROBLEMS_PRINTED, problems.size()))) {
       terminal.say("damaged: " + problem.message());
@@ -36,7 +53,15 @@ final class Input {
     return recording;
   }
 
-  int exitCode() {
+  /**
+   * Ends the command: first all of its answer goes out, then what was decoded is kept for the next
+   * time. Gives the exit code.
+   */
+  int end(Terminal terminal) throws IOException {
+    terminal.out().flush();
+    if (cache != null) {
+      cache.keep();
+    }
     return damaged && strict ? ExitCode.FAILED : ExitCode.OK;
   }
 }

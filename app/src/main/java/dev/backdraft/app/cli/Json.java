@@ -10,7 +10,7 @@ import java.util.Deque;
  *   json.object().field("format", "JFR 2.1").array("problems").end().end();
  * </pre>
  */
-final class Json {
+public final class Json {
   private enum Place {
     OBJECT,
     ARRAY,
@@ -22,31 +22,31 @@ final class Json {
   private final Deque<Place> open = new ArrayDeque<>();
   private boolean first = true;
 
-  Json object() {
+  public Json object() {
     return open(Place.OBJECT, '{');
   }
 
-  Json object(String key) {
+  public Json object(String key) {
     key(key);
     return enter(Place.OBJECT, '{');
   }
 
-  Json array(String key) {
+  public Json array(String key) {
     key(key);
     return enter(Place.ARRAY, '[');
   }
 
-  Json array() {
+  public Json array() {
     return open(Place.ARRAY, '[');
   }
 
   /** An array whose values stand on one line. */
-  Json line(String key) {
+  public Json line(String key) {
     key(key);
     return enter(Place.LINE, '[');
   }
 
-  Json end() {
+  public Json end() {
     Place place = open.pop();
     if (!first && place != Place.LINE) {
       newLine();
@@ -56,43 +56,43 @@ final class Json {
     return this;
   }
 
-  Json field(String key, String value) {
+  public Json field(String key, String value) {
     key(key);
     quote(value);
     return this;
   }
 
-  Json field(String key, long value) {
+  public Json field(String key, long value) {
     key(key);
     out.append(value);
     return this;
   }
 
-  Json field(String key, boolean value) {
+  public Json field(String key, boolean value) {
     key(key);
     out.append(value);
     return this;
   }
 
-  Json field(String key, double value) {
+  public Json field(String key, double value) {
     key(key);
     number(value);
     return this;
   }
 
-  Json nothing(String key) {
+  public Json nothing(String key) {
     key(key);
     out.append("null");
     return this;
   }
 
-  Json value(String value) {
+  public Json value(String value) {
     separate();
     quote(value);
     return this;
   }
 
-  Json value(long value) {
+  public Json value(long value) {
     separate();
     out.append(value);
     return this;

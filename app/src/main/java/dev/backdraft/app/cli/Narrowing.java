@@ -6,6 +6,7 @@ import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.NamePattern;
 import dev.backdraft.analysis.query.Selection;
 import dev.backdraft.analysis.query.ThreadGroups;
+import dev.backdraft.analysis.query.ThreadState;
 import dev.backdraft.analysis.query.Transforms;
 import dev.backdraft.analysis.query.Weighing;
 import dev.backdraft.analysis.recording.Recording;
@@ -13,6 +14,7 @@ import dev.backdraft.analysis.recording.SampleKind;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,15 @@ final class Narrowing {
       converter = PatternConverter.class,
       description = "Only threads whose name or pool matches.")
   private @Nullable NamePattern thread;
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      split = ",",
+      completionCandidates = States.class,
+      converter = StateConverter.class,
+      description = "Only threads that were: ${COMPLETION-CANDIDATES}; several with a comma.")
+  private @Nullable Set<ThreadState> states;
 
   @Option(
       names = "--by",
@@ -73,7 +84,9 @@ final class Narrowing {
   Selection selection(Recording recording) {
     Selection all = Selection.all(event);
     BitSet wanted = thread == null ? null : ThreadGroups.matching(recording.threads(), thread);
-    return all.withTime(time.fromNanos(recording), time.toNanos(recording)).withThreads(wanted);
+    return all.withTime(time.fromNanos(recording), time.toNanos(recording))
+        .withThreads(wanted)
+        .withStates(states);
   }
 
   private Refusal nothing(Recording recording) {
@@ -97,6 +110,25 @@ final class Narrowing {
     @Override
     public Iterator<String> iterator() {
       return Arrays.stream(SampleKind.values()).map(SampleKind::id).iterator();
+    }
+  }
+
+  static final class States implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(ThreadState.values()).map(ThreadState::id).iterator();
+    }
+  }
+
+  static final class StateConverter implements ITypeConverter<ThreadState> {
+    @Override
+    public ThreadState convert(String text) {
+      for (ThreadState state : ThreadState.values()) {
+        if (state.id().equals(text)) {
+          return state;
+        }
+      }
+      throw unknown(text, new States());
     }
   }
 

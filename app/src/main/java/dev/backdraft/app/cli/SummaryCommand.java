@@ -61,7 +61,7 @@ final class SummaryCommand implements Callable<Integer> {
       }
     }
     terminal.print(json ? form.end().end().toString() : text.toString());
-    return input.exitCode();
+    return input.end(terminal);
   }
 
   private static void print(PrintWriter out, Recording recording) {

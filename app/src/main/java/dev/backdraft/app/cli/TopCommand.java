@@ -53,7 +53,7 @@ final class TopCommand implements Callable<Integer> {
       output.write(
           terminal, out -> out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
-    return input.exitCode();
+    return input.end(terminal);
   }
 
   private String table(CallTree tree, TopMethods top, int rows) {

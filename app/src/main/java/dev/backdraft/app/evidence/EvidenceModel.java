@@ -8,11 +8,15 @@ import dev.backdraft.app.work.Activity;
 import dev.backdraft.app.work.Ending;
 import dev.backdraft.app.work.Work;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -20,15 +24,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What is open, what is being opened, and which one is looked at. */
 public final class EvidenceModel {
-  /** How a file becomes a recording. */
+  /** How a file becomes a recording; {@code early} may be told of a first part of it. */
   @FunctionalInterface
   public interface Opener {
-    Recording open(List<Path> files, Progress progress) throws EvidenceException;
+    Recording open(List<Path> files, Progress progress, Consumer<Recording> early)
+        throws EvidenceException;
   }
 
   private final Work work;
   private final Opener opener;
   private final Consumer<Evidence> opened;
+  private final Consumer<Evidence> closed;
   private final Consumer<Remedy> refused;
   private final ObservableList<Evidence> all = FXCollections.observableArrayList();
 
@@ -36,17 +42,24 @@ public final class EvidenceModel {
   private final ObservableList<Evidence> allShown = FXCollections.unmodifiableObservableList(all);
 
   private final ObjectProperty<@Nullable Evidence> selected = new SimpleObjectProperty<>();
+  private final ReadOnlyObjectWrapper<List<Evidence>> pair = new ReadOnlyObjectWrapper<>(List.of());
   private final Map<Evidence, Activity> reading = new HashMap<>();
 
   /**
    * @param opened told of every file that could be read
+   * @param closed told of every file that is no longer open
    * @param refused told why a file could not be read
    */
   public EvidenceModel(
-      Work work, Opener opener, Consumer<Evidence> opened, Consumer<Remedy> refused) {
+      Work work,
+      Opener opener,
+      Consumer<Evidence> opened,
+      Consumer<Evidence> closed,
+      Consumer<Remedy> refused) {
     this.work = work;
     this.opener = opener;
     this.opened = opened;
+    this.closed = closed;
     this.refused = refused;
   }
 
@@ -79,10 +92,35 @@ public final class EvidenceModel {
       activity.cancel();
     }
     remove(evidence);
-    Recording recording = evidence.recording().get();
-    if (recording != null) {
-      recording.close();
+  }
+
+  /** Says what a file is evidence of; the list stays in the order of roles. */
+  public void play(Evidence evidence, Role role) {
+    if (evidence.role().get() == role) {
+      return;
     }
+    Evidence looked = selected.get();
+    evidence.play(role);
+    List<Evidence> ordered = new ArrayList<>(all);
+    ordered.sort(Comparator.comparing(one -> one.role().get()));
+    all.setAll(ordered);
+    selected.set(looked);
+    pair.set(findPair());
+  }
+
+  /** One recording before and one after, or nothing; of several in a role, the first. */
+  public ReadOnlyObjectProperty<List<Evidence>> pair() {
+    return pair.getReadOnlyProperty();
+  }
+
+  private List<Evidence> findPair() {
+    Evidence before = first(Role.BEFORE);
+    Evidence after = first(Role.AFTER);
+    return before == null || after == null ? List.of() : List.of(before, after);
+  }
+
+  private @Nullable Evidence first(Role role) {
+    return all.stream().filter(one -> one.role().get() == role).findFirst().orElse(null);
   }
 
   private void read(Evidence evidence) {
@@ -90,12 +128,15 @@ public final class EvidenceModel {
     if (selected.get() == null) {
       selected.set(evidence);
     }
-    reading.put(
-        evidence,
+    Activity begun =
         work.start(
             "open " + evidence.file(),
             "Reading " + evidence.name(),
-            activity -> opener.open(List.of(evidence.file()), activity),
+            activity ->
+                opener.open(
+                    List.of(evidence.file()),
+                    activity,
+                    part -> activity.early(() -> evidence.showFirst(part))),
             new Ending<>() {
               @Override
               public void done(Recording recording) {
@@ -124,7 +165,9 @@ public final class EvidenceModel {
               public void dropped(Recording late) {
                 late.close();
               }
-            }));
+            });
+    reading.put(evidence, begun);
+    evidence.follow(begun);
   }
 
   private void remove(Evidence evidence) {
@@ -133,6 +176,9 @@ public final class EvidenceModel {
       return;
     }
     all.remove(at);
+    evidence.close();
+    pair.set(findPair());
+    closed.accept(evidence);
     if (selected.get() == evidence) {
       selected.set(all.isEmpty() ? null : all.get(Math.min(at, all.size() - 1)));
     }

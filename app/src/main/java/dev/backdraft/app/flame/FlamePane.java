@@ -1,258 +1,285 @@
 package dev.backdraft.app.flame;
 
 import dev.backdraft.analysis.query.CallTree;
-import dev.backdraft.analysis.query.FrameDetail;
-import dev.backdraft.analysis.query.NamePattern;
-import dev.backdraft.analysis.query.Search;
-import dev.backdraft.analysis.query.Selection;
+import dev.backdraft.analysis.query.SourcePlace;
 import dev.backdraft.analysis.query.Transform;
-import dev.backdraft.analysis.query.Transforms;
-import dev.backdraft.analysis.recording.SampleKind;
+import dev.backdraft.app.evidence.Evidence;
+import dev.backdraft.app.inspector.FrameFacts;
+import dev.backdraft.app.inspector.InspectorActions;
+import dev.backdraft.app.inspector.InspectorPane;
+import dev.backdraft.app.selection.Look;
+import dev.backdraft.app.selection.LookModel;
+import dev.backdraft.app.selection.Looks;
+import dev.backdraft.app.source.SourceModel;
 import dev.backdraft.app.work.Work;
-import dev.backdraft.viewers.flame.FlameGraph;
-import dev.backdraft.viewers.flame.FlameOrientation;
-import dev.backdraft.viewers.flame.FlameRequest;
-import dev.backdraft.viewers.paint.ColourMode;
+import dev.backdraft.viewers.flame.FlameView;
 import dev.backdraft.viewers.paint.Theme;
-import dev.backdraft.viewers.scale.Format;
-import java.util.ArrayList;
+import dev.backdraft.viewers.threads.ThreadChooser;
+import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.regex.PatternSyntaxException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Hyperlink;
-import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
-import javafx.scene.control.RadioMenuItem;
-import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.HBox;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Puts the flame graph between its tools: samples, transforms, search, breadcrumb. */
+/** Puts strips, tools, one or two sides and the inspector together. */
 public final class FlamePane {
-  private static final int CRUMBS_SHOWN = 6;
+  private static final PseudoClass ACTIVE = PseudoClass.getPseudoClass("active");
 
   private final FlameViewModel model;
+  private final LookModel looks;
   private final Work work;
   private final ObservableValue<Boolean> dark;
+  private final ToolPane tools;
+  private final StripPane leftStrip;
+  private final StripPane rightStrip;
+  private final SidePane leftSide;
+  private final SidePane rightSide;
+  private final InspectorPane inspector;
+  private final FrameActions actions;
 
-  @FXML private MenuButton kind;
-  @FXML private HBox chips;
-  @FXML private Button back;
-  @FXML private Button forward;
-  @FXML private TextField search;
-  @FXML private Label found;
-  @FXML private MenuButton options;
-  @FXML private HBox breadcrumb;
-  @FXML private FlameGraph graph;
+  @FXML private Region inspectorRoot;
+  @FXML private VBox threadsPopover;
+  @FXML private ThreadChooser chooser;
+  @FXML private Region scrim;
+
+  private final Set<Class<?>> made = new HashSet<>();
+  private boolean choosing;
 
   @SuppressWarnings("NullAway.Init") // the fields are set by the FXML loader
-  public FlamePane(FlameViewModel model, Work work, ObservableValue<Boolean> dark) {
+  public FlamePane(
+      FlameViewModel model,
+      SourceModel source,
+      Work work,
+      ObservableValue<Boolean> dark,
+      ZoneId zone) {
     this.model = model;
+    this.looks = model.looks();
     this.work = work;
     this.dark = dark;
+    actions = new FrameActions(source, work);
+    tools = new ToolPane(model, zone);
+    leftStrip = new StripPane(model.left(), looks, dark, zone);
+    rightStrip = new StripPane(model.right(), looks, dark, zone);
+    leftSide = new SidePane(model.left(), looks, actions, work, dark, zone);
+    rightSide = new SidePane(model.right(), looks, actions, work, dark, zone);
+    inspector = new InspectorPane(inspectorActions(source));
+  }
+
+  /** The controllers of the parts, in the order in which the sheet's loader asks for them. */
+  public Object controller(Class<?> type) {
+    boolean second = !made.add(type);
+    if (type == ToolPane.class) {
+      return tools;
+    } else if (type == StripPane.class) {
+      return second ? rightStrip : leftStrip;
+    } else if (type == SidePane.class) {
+      return second ? rightSide : leftSide;
+    } else if (type == InspectorPane.class) {
+      return inspector;
+    }
+    return this;
   }
 
   @FXML
   void initialize() {
-    model.tree().addListener((property, old, now) -> graph.setTree(now));
-    graph.setTree(model.tree().get());
-    graph.emptyMessageProperty().bind(model.emptyMessage());
-    dark.addListener((property, old, now) -> paintTheme(now));
-    paintTheme(dark.getValue());
-    graph.setOnRequest(this::requested);
-    graph.setDetails(this::details);
-    chooseKind();
-    showTransforms();
-    searchAsTyped();
-    walkHistory();
-    chooseLook();
+    for (SidePane side : List.of(leftSide, rightSide)) {
+      side.onHandMoved(this::link);
+      side.subject().addListener((property, old, now) -> inspect(side, now));
+      side.root().addEventFilter(MouseEvent.MOUSE_PRESSED, event -> activate(side));
+      side.root()
+          .focusWithinProperty()
+          .addListener((property, old, now) -> {
+            if (now) {
+              activate(side);
+            }
+          });
+    }
+    for (Region part : List.of(rightSide.root(), rightStrip.root(), inspectorRoot)) {
+      part.managedProperty().bind(part.visibleProperty());
+    }
+    rightSide.root().visibleProperty().bind(model.two());
+    rightStrip.root().visibleProperty().bind(model.two());
+    inspectorRoot.visibleProperty().bind(looks.now().map(now -> now.style().inspector()));
+    model.two().addListener((property, old, now) -> captions());
+    model.active().addListener((property, old, now) -> activated());
+    tools.threads().setOnAction(event -> chooseThreads());
+    chooser
+        .choiceProperty()
+        .addListener((property, old, now) -> {
+          if (!choosing) {
+            model.active().get().change("Threads", look -> look.withThreads(now));
+          }
+        });
+    threadsPopover.addEventHandler(KeyEvent.KEY_PRESSED, this::popoverKey);
+    scrim.setOnMousePressed(event -> closeThreads());
+    dark.addListener((property, old, now) -> paintTheme());
+    paintTheme();
+    closeThreads();
+    captions();
+    activated();
   }
 
-  private void paintTheme(boolean isDark) {
-    graph.setTheme(isDark ? Theme.DARK : Theme.LIGHT);
+  private void paintTheme() {
+    chooser.setTheme(dark.getValue() ? Theme.DARK : Theme.LIGHT);
   }
 
-  private void requested(FlameRequest request) {
-    Transform transform = request.transform();
-    if (transform != null) {
-      model.apply(transform);
+  private void activate(SidePane side) {
+    if (model.active().get() != side.model()) {
+      model.activate(side.model());
     }
   }
 
-  private void details(CallTree tree, int node, Consumer<FrameDetail> answer) {
-    work.start(
-        "flame details",
-        "",
-        activity -> FrameDetail.of(tree, Selection.all(model.kind().get()), node),
-        answer::accept);
+  private void activated() {
+    SidePane side = activeSide();
+    tools.speakOf(side.graph());
+    leftSide.root().pseudoClassStateChanged(ACTIVE, model.two().get() && side == leftSide);
+    rightSide.root().pseudoClassStateChanged(ACTIVE, model.two().get() && side == rightSide);
+    inspect(side, side.subject().get());
   }
 
-  private void chooseKind() {
-    model.kind().addListener((property, old, now) -> kind.setText(now.label()));
-    kind.setText(model.kind().get().label());
-    model.kinds().addListener((property, old, now) -> fillKinds(now));
-    fillKinds(model.kinds().get());
+  private void captions() {
+    boolean two = model.two().get();
+    leftSide.caption(two ? "BEFORE  " + name(model.left()) : "");
+    rightSide.caption(two ? "AFTER  " + name(model.right()) : "");
+    activated();
   }
 
-  private void fillKinds(List<SampleKind> kinds) {
-    kind.setDisable(kinds.isEmpty());
-    kind.getItems().setAll(kinds.stream().map(this::kindItem).toList());
+  private static String name(SideModel side) {
+    Evidence evidence = side.evidence().get();
+    return evidence == null ? "" : evidence.name();
   }
 
-  private MenuItem kindItem(SampleKind one) {
-    MenuItem item = new MenuItem(one.label());
-    item.setOnAction(event -> model.kind().set(one));
-    return item;
+  SidePane activeSide() {
+    return model.active().get() == model.right() ? rightSide : leftSide;
   }
 
-  private void showTransforms() {
-    model.transforms().addListener((property, old, now) -> fillChips(now));
-    fillChips(model.transforms().get());
+  private SidePane otherThan(SidePane side) {
+    return side == leftSide ? rightSide : leftSide;
   }
 
-  private void fillChips(Transforms transforms) {
-    List<Node> shown = new ArrayList<>();
-    for (int i = 0; i < transforms.steps().size(); i++) {
-      int index = i;
-      String text = transforms.steps().get(i).describe();
-      Button chip = new Button(text, new FontIcon("mdi2c-close"));
-      chip.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
-      chip.getStyleClass().add("chip");
-      chip.setMaxWidth(280);
-      chip.setTooltip(new Tooltip("Remove: " + text));
-      chip.setAccessibleText("Remove " + text);
-      chip.setOnAction(event -> model.transforms().set(model.transforms().get().without(index)));
-      shown.add(chip);
-    }
-    chips.getChildren().setAll(shown);
-  }
-
-  private void searchAsTyped() {
-    search.textProperty().addListener((property, old, now) -> graph.setSearch(pattern(now)));
-    search.setOnKeyPressed(key -> {
-      if (key.getCode() == KeyCode.ENTER) {
-        if (key.isShiftDown()) {
-          graph.previousMatch();
-        } else {
-          graph.nextMatch();
-        }
-      } else if (key.getCode() == KeyCode.ESCAPE) {
-        search.clear();
-        graph.requestFocus();
-        key.consume();
-      }
-    });
-    graph.searchResultProperty().addListener((property, old, now) -> tellFound(now));
-    graph
-        .selectedProperty()
-        .addListener((property, old, now) -> tellFound(graph.searchResultProperty().get()));
-    tellFound(null);
-  }
-
-  /** Plain text, or an expression between slashes; null if it is none yet. */
-  private static @Nullable NamePattern pattern(String text) {
-    if (text.isBlank()) {
-      return null;
-    }
-    if (text.length() > 1 && text.startsWith("/")) {
-      String expression = text.substring(1, text.endsWith("/") ? text.length() - 1 : text.length());
-      try {
-        return expression.isEmpty() ? null : NamePattern.regex(expression);
-      } catch (PatternSyntaxException e) {
-        return null; // half typed
-      }
-    }
-    return NamePattern.plain(text);
-  }
-
-  private void tellFound(@Nullable Search result) {
-    if (result == null) {
-      found.setText("");
+  /** The other side goes to the same place, if the two are linked. */
+  private void link(SidePane moved) {
+    Looks now = looks.now().get();
+    SidePane other = otherThan(moved);
+    CallTree from = moved.graph().getTree();
+    CallTree to = other.graph().getTree();
+    if (!now.linked() || !model.two().get() || from == null || to == null) {
       return;
     }
-    int selected = graph.getSelected();
-    int ordinal = selected < 0 ? 0 : result.ordinal(selected);
-    found.setText(
-        result.count() == 0
-            ? "nothing"
-            : Format.percent(result.share())
-                + " · "
-                + (ordinal > 0 ? ordinal + " / " : "")
-                + Format.count(result.count()));
+    FlameView view = moved.graph().getView();
+    work.start("linked zoom", "", activity -> LinkedZoom.in(to, from, view), other::placeLinked);
   }
 
-  private void walkHistory() {
-    back.setGraphic(new FontIcon("mdi2a-arrow-left"));
-    forward.setGraphic(new FontIcon("mdi2a-arrow-right"));
-    back.setTooltip(new Tooltip("Back  Alt+Left"));
-    forward.setTooltip(new Tooltip("Forward  Alt+Right"));
-    back.setOnAction(event -> graph.back());
-    forward.setOnAction(event -> graph.forward());
-    graph.viewProperty().addListener((property, old, now) -> showPlace());
-    graph.treeProperty().addListener((property, old, now) -> showPlace());
-    showPlace();
-  }
-
-  private void showPlace() {
-    back.setDisable(!graph.canGoBack());
-    forward.setDisable(!graph.canGoForward());
-    CallTree tree = graph.getTree();
-    List<Node> crumbs = new ArrayList<>();
-    if (tree != null) {
-      List<Integer> path = graph.breadcrumb();
-      for (int i = 0; i < path.size(); i++) {
-        if (path.size() > CRUMBS_SHOWN && i > 0 && i < path.size() - CRUMBS_SHOWN + 1) {
-          if (i == 1) {
-            crumbs.add(new Label("› …"));
+  private void inspect(SidePane side, @Nullable Subject subject) {
+    if (side != activeSide()) {
+      return;
+    }
+    if (subject == null) {
+      inspector.show(null);
+      return;
+    }
+    work.start(
+        "inspector",
+        "",
+        activity -> FrameFacts.of(subject.tree(), subject.selection(), subject.node()),
+        facts -> {
+          if (Objects.equals(activeSide().subject().get(), subject)) {
+            inspector.show(facts);
           }
-          continue;
-        }
-        if (i > 0) {
-          crumbs.add(new Label("›"));
-        }
-        crumbs.add(crumb(tree, path.get(i)));
+        });
+  }
+
+  private InspectorActions inspectorActions(SourceModel source) {
+    return new InspectorActions() {
+      @Override
+      public void apply(Transform transform) {
+        actions.apply(model.active().get(), transform);
       }
-    }
-    breadcrumb.getChildren().setAll(crumbs);
+
+      @Override
+      public void sandwich(String function) {
+        actions.sandwich(model.active().get(), function);
+      }
+
+      @Override
+      public void goTo(String function) {
+        activeSide().goTo(function);
+      }
+
+      @Override
+      public void openSource(SourcePlace place) {
+        source.open(place);
+      }
+
+      @Override
+      public void copy(String text) {
+        Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
+      }
+    };
   }
 
-  private Hyperlink crumb(CallTree tree, int node) {
-    Hyperlink link = new Hyperlink(tree.names().shortText(tree.name(node)));
-    link.setOnAction(event -> graph.zoomTo(node));
-    return link;
+  /** Opens the chooser of threads below its button. */
+  void chooseThreads() {
+    SideModel side = model.active().get();
+    Look look = side.look().get();
+    if (look == null) {
+      return;
+    }
+    choosing = true;
+    chooser.setChoice(look.threads());
+    choosing = false;
+    side.askLoad(chooser::setLoad);
+    Node button = tools.threads();
+    Bounds at =
+        threadsPopover.getParent().sceneToLocal(button.localToScene(button.getLayoutBounds()));
+    threadsPopover.setTranslateX(at.getMinX());
+    threadsPopover.setTranslateY(at.getMaxY() + 6);
+    threadsPopover.setVisible(true);
+    scrim.setVisible(true);
+    Node field = chooser.lookup(".text-field");
+    (field == null ? chooser : field).requestFocus();
   }
 
-  private void chooseLook() {
-    ToggleGroup orientation = new ToggleGroup();
-    for (FlameOrientation one : FlameOrientation.values()) {
-      RadioMenuItem item = new RadioMenuItem(one.label());
-      item.setToggleGroup(orientation);
-      item.setSelected(one == graph.getOrientation());
-      item.setOnAction(event -> {
-        graph.setOrientation(one);
-        options.setText(one.label());
-      });
-      options.getItems().add(item);
+  private void popoverKey(KeyEvent key) {
+    if (key.getCode() == KeyCode.ESCAPE) {
+      closeThreads();
+      activeSide().focus();
+      key.consume();
     }
-    options.getItems().add(new SeparatorMenuItem());
-    ToggleGroup colours = new ToggleGroup();
-    for (ColourMode one : ColourMode.values()) {
-      RadioMenuItem item = new RadioMenuItem("Colour: " + one.label());
-      item.setToggleGroup(colours);
-      item.setSelected(one == graph.getColourMode());
-      item.setOnAction(event -> graph.setColourMode(one));
-      options.getItems().add(item);
-    }
-    options.setText(graph.getOrientation().label());
+  }
+
+  private void closeThreads() {
+    threadsPopover.setVisible(false);
+    scrim.setVisible(false);
+  }
+
+  ToolPane tools() {
+    return tools;
+  }
+
+  StripPane activeStrip() {
+    return model.active().get() == model.right() ? rightStrip : leftStrip;
+  }
+
+  FrameActions actions() {
+    return actions;
+  }
+
+  FlameViewModel model() {
+    return model;
   }
 }

@@ -1,6 +1,5 @@
 package dev.backdraft.app.overview;
 
-import dev.backdraft.analysis.recording.BlindSpot;
 import dev.backdraft.analysis.recording.EventType;
 import dev.backdraft.analysis.recording.EvidenceFile;
 import dev.backdraft.analysis.recording.JvmInfo;
@@ -31,7 +30,7 @@ public record Overview(
     List<EventType> types,
     long events,
     List<Problem> problems,
-    List<BlindSpot> blindSpots) {
+    List<BlindSpotGroups.Group> blindSpots) {
 
   /** A label and its value. */
   public record Fact(String label, String value) {}
@@ -39,6 +38,7 @@ public record Overview(
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
+  /** Finds the blind spots if nobody has yet: not on the UI thread. */
   public static Overview of(Recording recording, ZoneId zone) {
     EvidenceFile file = recording.files().getFirst();
     JvmInfo jvm = recording.jvm();
@@ -78,7 +78,12 @@ public record Overview(
                 + " · "
                 + counted(recording.threads().size(), "thread")));
     return new Overview(
-        file.name(), facts, types, events, recording.problems(), recording.blindSpots());
+        file.name(),
+        facts,
+        types,
+        events,
+        recording.problems(),
+        BlindSpotGroups.of(recording.blindSpots()));
   }
 
   /** One line for the list of recent files. */

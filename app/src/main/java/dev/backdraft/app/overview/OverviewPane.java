@@ -1,9 +1,9 @@
 package dev.backdraft.app.overview;
 
-import dev.backdraft.analysis.recording.BlindSpot;
 import dev.backdraft.analysis.recording.EventType;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.app.work.Work;
 import java.time.ZoneId;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
@@ -27,6 +27,7 @@ public final class OverviewPane {
 
   private final ObservableValue<@Nullable Recording> recording;
   private final ZoneId zone;
+  private final Work work;
 
   @FXML private ScrollPane scroll;
   @FXML private Label title;
@@ -39,9 +40,10 @@ public final class OverviewPane {
   @FXML private VBox blindSpots;
 
   @SuppressWarnings("NullAway.Init") // the fields are set by the FXML loader
-  public OverviewPane(ObservableValue<@Nullable Recording> recording, ZoneId zone) {
+  public OverviewPane(ObservableValue<@Nullable Recording> recording, ZoneId zone, Work work) {
     this.recording = recording;
     this.zone = zone;
+    this.work = work;
   }
 
   @FXML
@@ -64,11 +66,21 @@ public final class OverviewPane {
   }
 
   private void show(@Nullable Recording now) {
-    scroll.setVisible(now != null);
     waiting.setVisible(now == null);
-    if (now != null) {
-      fill(Overview.of(now, zone));
+    if (now == null) {
+      scroll.setVisible(false);
+      return;
     }
+    work.start(
+        "overview",
+        "",
+        activity -> Overview.of(now, zone),
+        overview -> {
+          if (recording.getValue() == now) {
+            scroll.setVisible(true);
+            fill(overview);
+          }
+        });
   }
 
   private void fill(Overview overview) {
@@ -119,10 +131,13 @@ public final class OverviewPane {
     return label;
   }
 
-  private static VBox blindSpot(BlindSpot spot) {
-    Label what = new Label(spot.what());
+  private static VBox blindSpot(BlindSpotGroups.Group group) {
+    Label what =
+        new Label(
+            group.what()
+                + (group.types().isEmpty() ? "" : ": " + String.join(", ", group.types())));
     what.setWrapText(true);
-    Label remedy = new Label(spot.remedy());
+    Label remedy = new Label(group.remedy());
     remedy.setWrapText(true);
     remedy.getStyleClass().add("dim");
     return new VBox(1, what, remedy);

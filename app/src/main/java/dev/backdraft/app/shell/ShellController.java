@@ -1,18 +1,26 @@
 package dev.backdraft.app.shell;
 
+import dev.backdraft.analysis.recording.BlindSpot;
 import dev.backdraft.analysis.recording.EventType;
 import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.app.choose.FileChoice;
+import dev.backdraft.app.command.Command;
+import dev.backdraft.app.command.Commands;
 import dev.backdraft.app.evidence.Evidence;
 import dev.backdraft.app.evidence.EvidenceModel;
+import dev.backdraft.app.overview.BlindSpotGroups;
 import dev.backdraft.app.problem.Remedy;
 import dev.backdraft.app.recent.RecentModel;
+import dev.backdraft.app.selection.Look;
+import dev.backdraft.app.selection.LookModel;
+import dev.backdraft.app.theme.Theme;
 import dev.backdraft.app.theme.Themes;
 import dev.backdraft.app.work.Work;
 import dev.backdraft.persistence.RecentFile;
+import dev.backdraft.viewers.scale.Format;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -30,7 +38,6 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.controlsfx.control.StatusBar;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -41,6 +48,8 @@ public final class ShellController {
   private final RecentModel recentModel;
   private final Themes themes;
   private final Work work;
+  private final FileChoice choice;
+  private final LookModel looks;
   private final List<View> views;
   private final Node welcome;
 
@@ -56,6 +65,13 @@ public final class ShellController {
   @FXML private MenuButton recent;
   @FXML private Button theme;
   @FXML private Button open;
+  @FXML private Button find;
+  @FXML private Button undo;
+  @FXML private Button redo;
+  @FXML private MenuButton export;
+  @FXML private MenuButton menu;
+  @FXML private VBox side;
+  @FXML private StackPane cards;
 
   private final ToggleGroup chosenView = new ToggleGroup();
   private @Nullable StatusLine statusLine;
@@ -66,12 +82,16 @@ public final class ShellController {
       RecentModel recentModel,
       Themes themes,
       Work work,
+      FileChoice choice,
+      LookModel looks,
       List<View> views,
       Node welcome) {
     this.evidenceModel = evidenceModel;
     this.recentModel = recentModel;
     this.themes = themes;
     this.work = work;
+    this.choice = choice;
+    this.looks = looks;
     this.views = List.copyOf(views);
     this.welcome = welcome;
   }
@@ -87,22 +107,65 @@ public final class ShellController {
     showThemeButton();
     evidenceModel.selected().addListener((property, old, now) -> look(now));
     look(evidenceModel.selected().get());
+    looks.now().addListener((property, old, now) -> tellSelected());
+    evidenceModel.selected().addListener((property, old, now) -> tellSelected());
   }
 
   @FXML
   void chooseFiles() {
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle("Open recordings");
-    List<File> chosen = chooser.showOpenMultipleDialog(root.getScene().getWindow());
-    if (chosen != null) {
-      evidenceModel.open(chosen.stream().map(File::toPath).toList());
-    }
+    evidenceModel.open(choice.open("Open recordings"));
   }
 
   @FXML
   void changeTheme() {
     themes.toggle();
     recentModel.keep("theme", themes.theme().get().name());
+  }
+
+  void followSystem() {
+    themes.theme().set(Theme.SYSTEM);
+    recentModel.keep("theme", Theme.SYSTEM.name());
+  }
+
+  /** Menus and buttons of the header do what the commands do. */
+  void connect(Commands commands) {
+    HeaderMenu.all(menu, commands);
+    HeaderMenu.group(export, commands, Command.Group.EXPORT);
+    find.setOnAction(event -> commands.run("palette"));
+    undo.setOnAction(event -> commands.run("undo"));
+    redo.setOnAction(event -> commands.run("redo"));
+    undo.disableProperty().bind(looks.canUndo().not());
+    redo.disableProperty().bind(looks.canRedo().not());
+    looks.now().addListener((property, old, now) -> showUndo(commands));
+    showUndo(commands);
+  }
+
+  private void showUndo(Commands commands) {
+    for (Button button : new Button[] {undo, redo}) {
+      Command command = commands.find(button.equals(undo) ? "undo" : "redo").orElseThrow();
+      button.setTooltip(new Tooltip(command.label().get() + "  " + command.keyText()));
+      button.setAccessibleText(command.label().get());
+    }
+  }
+
+  /** Where cards are shown over the window. */
+  StackPane cards() {
+    return cards;
+  }
+
+  /** Goes round through the parts of the window. */
+  void nextPart(int by) {
+    Node target = Parts.next(root, root.getScene().getFocusOwner(), by);
+    if (target != null) {
+      target.requestFocus();
+    }
+  }
+
+  /** Says for a while, at the bottom, that something was done. */
+  void say(String what) {
+    if (statusLine != null) {
+      statusLine.say(what);
+    }
   }
 
   /** Tells the person why something did not work; stays until it is closed. */
@@ -139,8 +202,21 @@ public final class ShellController {
   }
 
   void showView(int number) {
-    if (number < rail.getChildren().size() && !left.isDisabled()) {
+    if (number < views.size() && canShow(views.get(number))) {
       ((ToggleButton) rail.getChildren().get(number)).setSelected(true);
+    }
+  }
+
+  boolean canShow(View view) {
+    return view.alone() || evidenceModel.selected().get() != null;
+  }
+
+  /** Brings a view into sight. */
+  void reveal(String id) {
+    for (int i = 0; i < views.size(); i++) {
+      if (views.get(i).id().equals(id)) {
+        showView(i);
+      }
     }
   }
 
@@ -177,7 +253,7 @@ public final class ShellController {
 
   private void listEvidence() {
     evidence.setItems(evidenceModel.all());
-    evidence.setCellFactory(list -> new EvidenceCell(evidenceModel::close));
+    evidence.setCellFactory(list -> new EvidenceCell(evidenceModel));
     evidence
         .getSelectionModel()
         .selectedItemProperty()
@@ -186,6 +262,7 @@ public final class ShellController {
             evidenceModel.selected().set(now);
           }
         });
+    evidenceModel.all().addListener((ListChangeListener<Evidence>) change -> evidence.refresh());
     evidence.setOnKeyPressed(key -> {
       if (key.getCode() == KeyCode.DELETE) {
         closeSelected();
@@ -249,41 +326,76 @@ public final class ShellController {
   /** Shows the chosen view of the selected evidence, or the invitation if there is none. */
   private void look(@Nullable Evidence selected) {
     boolean any = selected != null;
-    left.setVisible(any);
-    left.setManaged(any);
-    if (selected == null || chosenView.getSelectedToggle() == null) {
+    boolean rails = any || views.stream().anyMatch(View::alone);
+    left.setVisible(rails);
+    left.setManaged(rails);
+    side.setVisible(any);
+    side.setManaged(any);
+    for (Node button : rail.getChildren()) {
+      button.setDisable(!canShow((View) button.getUserData()));
+    }
+    View view = chosen();
+    if (view == null || !canShow(view)) {
       content.getChildren().setAll(welcome);
       title.setText("");
     } else {
-      evidence.getSelectionModel().select(selected);
-      title.setText(selected.name());
-      View view = (View) chosenView.getSelectedToggle().getUserData();
       content.getChildren().setAll(view.node());
     }
+    if (selected != null) {
+      evidence.getSelectionModel().select(selected);
+      title.setText(selected.name());
+    }
     tellFacts(selected);
-    if (selected != null && selected.recording().get() == null) {
+    if (selected != null && !selected.whole().get()) {
       selected.recording().addListener((property, old, now) -> tellFacts(selected));
     }
   }
 
+  private @Nullable View chosen() {
+    return chosenView.getSelectedToggle() == null
+        ? null
+        : (View) chosenView.getSelectedToggle().getUserData();
+  }
+
+  /** Blind spots are found by reading, so off the UI thread. */
   private void tellFacts(@Nullable Evidence selected) {
     Recording recording = selected == null ? null : selected.recording().get();
     if (statusLine == null || selected != evidenceModel.selected().get()) {
       return;
     }
     if (recording == null) {
-      statusLine.facts("");
+      statusLine.facts("", "");
       return;
     }
     long events = recording.eventTypes().stream().mapToLong(EventType::count).sum();
-    statusLine.facts(
-        String.format(
-            Locale.ROOT,
-            "%,d events · %,d stacks%s",
-            events,
-            recording.stacks().size(),
-            recording.blindSpots().isEmpty()
-                ? ""
-                : " · " + recording.blindSpots().size() + " blind spots"));
+    String counts =
+        Format.count(events) + " events · " + Format.count(recording.stacks().size()) + " stacks";
+    statusLine.facts(counts, "");
+    work.start(
+        "blind spots",
+        "",
+        activity -> recording.blindSpots(),
+        (List<BlindSpot> spots) -> {
+          if (statusLine != null && selected == evidenceModel.selected().get()) {
+            statusLine.facts(counts, BlindSpotGroups.inOneLine(spots));
+          }
+        });
+  }
+
+  /** How much of the time is selected, at the right of the status bar. */
+  private void tellSelected() {
+    Evidence selected = evidenceModel.selected().get();
+    Recording recording = selected == null ? null : selected.recording().get();
+    Look look = selected == null ? null : looks.now().get().of().get(selected.id());
+    if (statusLine == null || recording == null || look == null) {
+      return;
+    }
+    statusLine.selected(
+        look.time() == null
+            ? ""
+            : Format.duration((double) look.time().nanos())
+                + " of "
+                + Format.duration((double) recording.durationNanos())
+                + " selected");
   }
 }

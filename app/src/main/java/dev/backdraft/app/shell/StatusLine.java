@@ -18,9 +18,12 @@ final class StatusLine {
   private final Work work;
   private final FontIcon dot = new FontIcon("mdi2c-circle-medium");
   private final Label facts = new Label();
+  private final Label blindSpots = new Label();
+  private final Label selected = new Label();
   private final Button cancel = new Button("Cancel", new FontIcon("mdi2c-close-circle-outline"));
   private final ChangeListener<Object> whenFurther = (property, old, now) -> tell();
   private @Nullable Activity shown;
+  private String said = READY;
 
   StatusLine(StatusBar bar, Work work) {
     this.bar = bar;
@@ -32,13 +35,31 @@ final class StatusLine {
     cancel.setOnAction(event -> cancelShown());
     cancel.managedProperty().bind(cancel.visibleProperty());
     bar.getLeftItems().add(dot);
-    bar.getRightItems().addAll(cancel, facts);
+    blindSpots.getStyleClass().add("status-blind");
+    blindSpots.managedProperty().bind(blindSpots.visibleProperty());
+    blindSpots.setMinWidth(0);
+    facts.setMinWidth(0);
+    selected.getStyleClass().add("status-selected");
+    bar.getRightItems().addAll(cancel, selected, blindSpots, facts);
     work.running().addListener((ListChangeListener<Activity>) change -> choose());
     choose();
   }
 
-  void facts(String text) {
-    facts.setText(text);
+  /** What the recording holds, and what it could not show. */
+  void facts(String counts, String blind) {
+    facts.setText(counts);
+    blindSpots.setText(blind);
+    blindSpots.setVisible(!blind.isEmpty());
+  }
+
+  /** Stays until something else is under way. */
+  void say(String what) {
+    said = what;
+    tell();
+  }
+
+  void selected(String text) {
+    selected.setText(text);
   }
 
   /** Stops what the bar shows; true if there was something. */
@@ -61,6 +82,7 @@ final class StatusLine {
             .findFirst()
             .orElse(null);
     if (shown != null) {
+      said = READY;
       shown.fraction().addListener(whenFurther);
     }
     tell();
@@ -70,7 +92,7 @@ final class StatusLine {
     Activity activity = shown;
     cancel.setVisible(activity != null);
     if (activity == null) {
-      bar.setText(READY);
+      bar.setText(said);
       bar.setProgress(0);
       return;
     }

@@ -9,5 +9,11 @@ import javafx.scene.Node;
  * @param label on the rail
  * @param icon literal of the icon font
  * @param node what is shown
+ * @param alone true if it has something to show while no file is open
  */
-public record View(String id, String label, String icon, Node node) {}
+public record View(String id, String label, String icon, Node node, boolean alone) {
+  /** One that speaks of the open files. */
+  public static View of(String id, String label, String icon, Node node) {
+    return new View(id, label, icon, node, false);
+  }
+}

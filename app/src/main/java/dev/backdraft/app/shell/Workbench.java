@@ -1,24 +1,29 @@
 package dev.backdraft.app.shell;
 
 import dev.backdraft.analysis.reader.EvidenceReader;
+import dev.backdraft.analysis.reader.ReadOptions;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.app.Folders;
+import dev.backdraft.app.choose.FileChoice;
+import dev.backdraft.app.choose.SystemFileChoice;
+import dev.backdraft.app.command.Commands;
 import dev.backdraft.app.evidence.Evidence;
 import dev.backdraft.app.evidence.EvidenceModel;
-import dev.backdraft.app.flame.FlamePane;
-import dev.backdraft.app.flame.FlameViewModel;
+import dev.backdraft.app.export.ExportModel;
+import dev.backdraft.app.flame.FlameMethods;
 import dev.backdraft.app.overview.Overview;
-import dev.backdraft.app.overview.OverviewPane;
+import dev.backdraft.app.palette.PaletteModel;
 import dev.backdraft.app.problem.ErrorDialog;
 import dev.backdraft.app.problem.Remedy;
 import dev.backdraft.app.recent.RecentModel;
+import dev.backdraft.app.selection.LookModel;
+import dev.backdraft.app.source.SourceModel;
 import dev.backdraft.app.theme.Theme;
 import dev.backdraft.app.theme.Themes;
 import dev.backdraft.app.work.Work;
 import dev.backdraft.persistence.StoreException;
 import dev.backdraft.persistence.WorkbenchStore;
 import dev.backdraft.viewers.surface.UiThread;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -26,40 +31,60 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import javafx.beans.value.ObservableValue;
-import javafx.fxml.FXMLLoader;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
-import org.jspecify.annotations.Nullable;
 
 /** One window of the workbench with all that stands behind it; closing it lets everything go. */
 public final class Workbench implements AutoCloseable {
+  private static final String FLAME = "flame";
+
   private final Executor ui = UiThread.INSTANCE;
   private final Themes themes = new Themes();
+  private final Commands commands = new Commands();
+  private final LookModel looks = new LookModel();
   private final List<Remedy> early = new ArrayList<>();
   private final WorkbenchStore store;
   private final Work work;
   private final RecentModel recent;
   private final EvidenceModel evidence;
+  private final SourceModel source;
+  private final FileChoice choice;
   private final Stage stage;
   private final ErrorDialog errors;
   private final ShellController shell;
 
   public Workbench(Stage stage, Folders folders, Clock clock) {
+    this(stage, folders, clock, new SystemFileChoice(() -> stage), SourceModel::startProcess);
+  }
+
+  /**
+   * @param choice asks for files
+   * @param starter starts the person's editor
+   */
+  Workbench(
+      Stage stage, Folders folders, Clock clock, FileChoice choice, SourceModel.Starter starter) {
     this.stage = stage;
+    this.choice = choice;
     errors = new ErrorDialog(stage, themes::dress);
     work = new Work(ui, this::unexpected);
     store = openStore(folders.store(), clock);
     recent = new RecentModel(work, store, this::tell);
-    evidence = new EvidenceModel(work, EvidenceReader::open, this::opened, this::tell);
-    themes.theme().set(rememberedTheme());
+    evidence =
+        new EvidenceModel(
+            work,
+            (files, progress, first) ->
+                EvidenceReader.open(files, ReadOptions.plain(), progress, first),
+            this::opened,
+            closed -> looks.forget(closed.id()),
+            this::tell);
+    source = new SourceModel(work, starter, recent::keep, this::tell);
+    themes.theme().set(Theme.named(remembered("theme")));
+    source.remembered(remembered(SourceModel.FOLDERS_KEY), remembered(SourceModel.EDITOR_KEY));
     shell = build();
     early.forEach(shell::notice);
     recent.load();
@@ -73,6 +98,19 @@ public final class Workbench implements AutoCloseable {
 
   public EvidenceModel evidence() {
     return evidence;
+  }
+
+  /** What is looked at; for tests. */
+  LookModel looks() {
+    return looks;
+  }
+
+  Commands commands() {
+    return commands;
+  }
+
+  SourceModel source() {
+    return source;
   }
 
   public Themes themes() {
@@ -94,35 +132,33 @@ public final class Workbench implements AutoCloseable {
   }
 
   private ShellController build() {
-    ObservableValue<@Nullable Recording> recording =
-        evidence.selected().flatMap(now -> Objects.requireNonNull(now).recording());
-    List<View> views =
-        List.of(
-            new View(
-                "overview",
-                "Overview",
-                "mdi2v-view-dashboard-outline",
-                load(
-                    OverviewPane.class,
-                    "overview.fxml",
-                    new OverviewPane(recording, ZoneId.systemDefault()))),
-            new View(
-                "flame",
-                "Flame",
-                "mdi2c-chart-gantt",
-                load(
-                    FlamePane.class,
-                    "flame.fxml",
-                    new FlamePane(new FlameViewModel(recording, work), work, themes.dark()))));
-    Parent welcome =
-        load(
-            Workbench.class,
-            "welcome.fxml",
+    ZoneId zone = ZoneId.systemDefault();
+    Features features = new Features(evidence, looks, source, work, themes.dark(), zone);
+    Node welcome =
+        Sheets.load(
             new WelcomePane(
-                recent, () -> chooser().chooseFiles(), file -> evidence.open(List.of(file))));
+                recent, () -> commands.run("file.open"), file -> evidence.open(List.of(file))),
+            "welcome.fxml");
     ShellController controller =
-        new ShellController(evidence, recent, themes, work, views, welcome);
-    Parent root = load(Workbench.class, "shell.fxml", controller);
+        new ShellController(
+            evidence, recent, themes, work, choice, looks, features.views(), welcome);
+    Parent root = Sheets.load(controller, "shell.fxml");
+    ExportModel exports =
+        new ExportModel(work, choice, file -> controller.say("Written: " + file), this::tell);
+    Runnable reveal = () -> controller.reveal(FLAME);
+    FlameMethods methods = new FlameMethods(features.flame(), reveal, zone);
+    PaletteModel palette =
+        new PaletteModel(work, () -> Cards.choices(commands), methods::methods, methods::times);
+    Overlay overlay = new Overlay(controller.cards());
+    Cards cards = new Cards(overlay, commands, palette, source, choice);
+    new ShellCommands(controller, cards, evidence, looks).addTo(commands, features.views());
+    features.addTo(commands, exports, reveal);
+    controller.connect(commands);
+    stage(root, cards);
+    return controller;
+  }
+
+  private void stage(Parent root, Cards cards) {
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     Scene scene =
         new Scene(
@@ -130,7 +166,7 @@ public final class Workbench implements AutoCloseable {
             Math.min(screen.getWidth(), Math.max(1280, screen.getWidth() * 0.85)),
             Math.min(screen.getHeight(), Math.max(800, screen.getHeight() * 0.85)));
     themes.dress(scene);
-    accelerators(scene, controller);
+    Keys.install(scene, commands, cards::keys);
     stage.setTitle("Backdraft");
     stage.setMinWidth(720);
     stage.setMinHeight(480);
@@ -143,37 +179,6 @@ public final class Workbench implements AutoCloseable {
                       Workbench.class.getResourceAsStream("icon-" + size + ".png"))));
     }
     stage.setScene(scene);
-    return controller;
-  }
-
-  /** The controller that exists by the time anything can be clicked. */
-  private ShellController chooser() {
-    return shell;
-  }
-
-  private static void accelerators(Scene scene, ShellController shell) {
-    scene
-        .getAccelerators()
-        .put(new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN), shell::chooseFiles);
-    scene
-        .getAccelerators()
-        .put(new KeyCodeCombination(KeyCode.W, KeyCombination.SHORTCUT_DOWN), shell::closeSelected);
-    scene
-        .getAccelerators()
-        .put(
-            new KeyCodeCombination(
-                KeyCode.L, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
-            shell::changeTheme);
-    scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), shell::cancelWork);
-    KeyCode[] digits = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4};
-    for (int i = 0; i < digits.length; i++) {
-      int number = i;
-      scene
-          .getAccelerators()
-          .put(
-              new KeyCodeCombination(digits[i], KeyCombination.SHORTCUT_DOWN),
-              () -> shell.showView(number));
-    }
   }
 
   private void opened(Evidence opened) {
@@ -201,23 +206,12 @@ public final class Workbench implements AutoCloseable {
     }
   }
 
-  private Theme rememberedTheme() {
+  private String remembered(String key) {
     try {
-      return Theme.named(store.setting("theme").orElse(""));
+      return store.setting(key).orElse("");
     } catch (StoreException e) {
       early.add(Remedy.of(e));
-      return Theme.SYSTEM;
-    }
-  }
-
-  private static Parent load(Class<?> beside, String sheet, Object controller) {
-    FXMLLoader loader = new FXMLLoader(beside.getResource(sheet));
-    loader.setControllerFactory(type -> controller);
-    loader.setController(controller);
-    try {
-      return loader.load();
-    } catch (IOException e) {
-      throw new IllegalStateException("missing or broken in the program: " + sheet, e);
+      return "";
     }
   }
 }

@@ -66,6 +66,15 @@ public final class Activity implements Progress {
     }
   }
 
+  /** A part of the result that is of use already; heard on the UI thread unless it is too late. */
+  public void early(Runnable news) {
+    ui.execute(() -> {
+      if (!cancelled) {
+        news.run();
+      }
+    });
+  }
+
   private void tell() {
     told.set(false);
     long all = total;

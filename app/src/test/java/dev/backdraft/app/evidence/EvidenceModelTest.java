@@ -2,10 +2,15 @@ package dev.backdraft.app.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.analysis.reader.EvidenceReader;
+import dev.backdraft.analysis.reader.Progress;
+import dev.backdraft.analysis.reader.ReadOptions;
+import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.app.cli.OwnRecording;
 import dev.backdraft.app.problem.Remedy;
 import dev.backdraft.app.work.Work;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +31,7 @@ final class EvidenceModelTest {
   private final BlockingQueue<Runnable> ui = new LinkedBlockingQueue<>();
   private final List<Throwable> bugs = new ArrayList<>();
   private final List<String> opened = new ArrayList<>();
+  private final List<String> closed = new ArrayList<>();
   private final List<Remedy> refused = new ArrayList<>();
   private final Work work = new Work(ui::add, bugs::add);
 
@@ -36,7 +43,7 @@ final class EvidenceModelTest {
 
   @Test
   void aFileThatCannotBeReadIsRefusedAndLeavesNothingBehind() throws Exception {
-    EvidenceModel model = model(EvidenceReader::open);
+    EvidenceModel model = model(EvidenceModelTest::read);
     model.open(List.of(folder.resolve("none.jfr")));
     assertThat(model.all()).hasSize(1);
     until(() -> !refused.isEmpty());
@@ -50,7 +57,7 @@ final class EvidenceModelTest {
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     EvidenceModel model =
-        model((files, progress) -> {
+        model((files, progress, early) -> {
           reading.countDown();
           while (!progress.cancelled()) {
             Thread.onSpinWait();
@@ -72,7 +79,7 @@ final class EvidenceModelTest {
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     EvidenceModel model =
-        model((files, progress) -> {
+        model((files, progress, early) -> {
           reading.countDown();
           while (!progress.cancelled()) {
             Thread.onSpinWait();
@@ -91,7 +98,7 @@ final class EvidenceModelTest {
   @Test
   void theSameFileIsOpenOnce() throws Exception {
     Path file = OwnRecording.in(folder);
-    EvidenceModel model = model(EvidenceReader::open);
+    EvidenceModel model = model(EvidenceModelTest::read);
     model.open(List.of(file, folder.resolve("./own.jfr")));
     until(() -> opened.size() == 1);
     assertThat(model.all()).hasSize(1);
@@ -99,8 +106,87 @@ final class EvidenceModelTest {
     assertThat(model.selected().get()).isNull();
   }
 
+  @Test
+  void theFirstPartIsShownBeforeTheWholeAndFreedWhenReadingIsCancelled() throws Exception {
+    Path file = OwnRecording.in(folder);
+    EvidenceModel model =
+        model((files, progress, early) -> {
+          early.accept(EvidenceReader.open(files, Progress.NONE));
+          while (!progress.cancelled()) {
+            Thread.onSpinWait();
+          }
+          throw new CancellationException();
+        });
+    model.open(List.of(file));
+    Evidence evidence = model.all().getFirst();
+    until(() -> evidence.recording().get() != null);
+    assertThat(evidence.whole().get()).isFalse();
+    assertThat(opened).isEmpty();
+    WeakReference<Recording> part = new WeakReference<>(evidence.recording().get());
+
+    model.close(evidence);
+    until(() -> work.running().isEmpty());
+    assertThat(closed).containsExactly("own.jfr");
+    assertThat(isFreed(part)).as("the first part is freed").isTrue();
+  }
+
+  @Test
+  void theWholeTakesThePlaceOfTheFirstPart() throws Exception {
+    Path file = OwnRecording.in(folder);
+    EvidenceModel model =
+        model((files, progress, early) -> {
+          early.accept(EvidenceReader.open(files, Progress.NONE));
+          return EvidenceReader.open(files, Progress.NONE);
+        });
+    model.open(List.of(file));
+    Evidence evidence = model.all().getFirst();
+    List<Recording> shown = new ArrayList<>();
+    evidence.recording().addListener((property, old, now) -> shown.add(now));
+    until(() -> opened.size() == 1);
+    assertThat(shown).hasSize(2).doesNotContainNull().doesNotHaveDuplicates();
+    assertThat(evidence.whole().get()).isTrue();
+  }
+
+  @Test
+  void theListStandsInTheOrderOfRolesAndKnowsThePair() throws Exception {
+    EvidenceModel model =
+        model((files, progress, early) -> {
+          throw new CancellationException();
+        });
+    model.open(List.of(folder.resolve("a.jfr"), folder.resolve("b.jfr"), folder.resolve("c.jfr")));
+    Evidence first = model.all().get(0);
+    Evidence second = model.all().get(1);
+    Evidence third = model.all().get(2);
+    model.play(third, Role.AFTER);
+    assertThat(model.pair().get()).isEmpty();
+    model.play(second, Role.BEFORE);
+    assertThat(model.all()).containsExactly(second, third, first);
+    assertThat(model.pair().get()).containsExactly(second, third);
+    assertThat(model.selected().get()).as("what is looked at stays").isSameAs(first);
+    model.close(second);
+    assertThat(model.pair().get()).isEmpty();
+  }
+
+  /** Collections are asked for until the reference is gone; a leak keeps it for ever. */
+  static boolean isFreed(WeakReference<?> reference) {
+    for (int i = 0; i < 50 && reference.get() != null; i++) {
+      System.gc();
+    }
+    return reference.get() == null;
+  }
+
   private EvidenceModel model(EvidenceModel.Opener opener) {
-    return new EvidenceModel(work, opener, evidence -> opened.add(evidence.name()), refused::add);
+    return new EvidenceModel(
+        work,
+        opener,
+        evidence -> opened.add(evidence.name()),
+        evidence -> closed.add(evidence.name()),
+        refused::add);
+  }
+
+  private static Recording read(List<Path> files, Progress progress, Consumer<Recording> early)
+      throws EvidenceException {
+    return EvidenceReader.open(files, ReadOptions.plain(), progress, early);
   }
 
   /** Runs what comes to the UI thread until the condition holds. */

@@ -6,14 +6,11 @@ import dev.backdraft.replay.pace.Schedule;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,13 +30,12 @@ final class EngineLoop {
   private final ByteBuf[] wire;
   private final Schedule schedule;
   private final EventLoop events;
-  private final Bootstrap bootstrap;
+  private final ConnectionOpener opener;
   private final boolean sessionless;
   private final int index;
   private final int loops;
   private final EngineResults results = new EngineResults();
   private final @Nullable CarriedRequests carried;
-  private final List<Http2Connection> shared = new ArrayList<>();
   private final Map<Integer, Http2Request> messages = new HashMap<>();
   private final ArrayDeque<EngineConnection> idle = new ArrayDeque<>();
   private final Map<Integer, EngineConnection> sessions = new HashMap<>();
@@ -51,7 +47,6 @@ final class EngineLoop {
   private final int mostConnections;
   private int open;
   private int freeSlots;
-  private long opened;
   private int most;
   private long startNanos;
   private long next;
@@ -80,7 +75,7 @@ final class EngineLoop {
     this.wire = wire;
     this.schedule = schedule;
     this.events = events;
-    this.bootstrap = bootstrap;
+    this.opener = new ConnectionOpener(this, bootstrap, settings);
     this.index = index;
     this.loops = loops;
     this.sessionless = requests.sessionless();
@@ -211,7 +206,7 @@ final class EngineLoop {
     return schedule.pace() instanceof Pace.InFlight;
   }
 
-  private void tick() {
+  void tick() {
     long now = now();
     if (!closedLoop() && !stopped && !preparing) {
       now = sendDue(now);
@@ -349,41 +344,7 @@ final class EngineLoop {
 
   private EngineConnection connect(int session) {
     open++;
-    if (settings.http2()) {
-      return lane(session);
-    }
-    opened++;
-    Http1Connection connection = new Http1Connection(this, session, settings.keepBytes());
-    ChannelFuture future = bootstrap.handler(EngineChannels.of(connection, tls())).connect();
-    connection.connecting(future.channel());
-    future.addListener(done -> {
-      Throwable cause = done.cause();
-      if (cause != null) {
-        connection.connectFailed(cause);
-      } else if (!tls()) {
-        connection.ready();
-      }
-    });
-    return connection;
-  }
-
-  /** A lane of a connection that has room for one, or of a new one. */
-  private EngineConnection lane(int session) {
-    shared.removeIf(connection -> !connection.takes());
-    if (shared.isEmpty()) {
-      opened++;
-      Http2Connection connection = EngineChannels.http2(this);
-      ChannelFuture future = bootstrap.handler(EngineChannels.of(connection, tls())).connect();
-      connection.connecting(future.channel());
-      future.addListener(done -> {
-        Throwable cause = done.cause();
-        if (cause != null) {
-          connection.connectFailed(cause);
-        }
-      });
-      shared.add(connection);
-    }
-    return shared.getFirst().lane(session, settings.keepBytes());
+    return opener.open(session);
   }
 
   /** A connection is free: what waits longest goes next. */
@@ -523,7 +484,7 @@ final class EngineLoop {
     if (tick != null) {
       tick.cancel(false);
     }
-    results.run(0, 0, opened, most);
+    results.run(0, 0, opener.opened(), most);
     finished.complete(results);
   }
 }

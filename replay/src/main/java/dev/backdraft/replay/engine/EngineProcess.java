@@ -7,8 +7,6 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -139,28 +137,17 @@ public final class EngineProcess implements AutoCloseable {
   }
 
   private static List<String> command(long heap) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xms128m");
-    command.add("-Xmx" + (heap >> 20) + "m");
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:MaxDirectMemorySize=1g");
-    command.add("-XX:-UsePerfData");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-Dio.netty.leakDetection.level=disabled");
-    command.add("-cp");
-    command.add(classPath());
-    command.add(EngineWorker.class.getName());
-    return command;
-  }
-
-  /** The worker needs no module: the same jars do, wherever they were found. */
-  private static String classPath() {
-    String modules = System.getProperty("jdk.module.path", "");
-    String classes = System.getProperty("java.class.path", "");
-    String separator =
-        modules.isEmpty() || classes.isEmpty() ? "" : System.getProperty("path.separator");
-    return classes + separator + modules;
+    return OwnJava.command(
+        List.of(
+            "-Xms128m",
+            "-Xmx" + (heap >> 20) + "m",
+            "-XX:+UseSerialGC",
+            "-XX:MaxDirectMemorySize=1g",
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dio.netty.leakDetection.level=disabled"),
+        EngineWorker.class,
+        List.of());
   }
 
   private static long heapBytes(EngineJob job) {

@@ -34,6 +34,7 @@ public final class EngineResults {
   private long cpuNanos;
   private long connections;
   private int mostInFlight;
+  private long heapBytes;
 
   private static Map<Outcome, Byte> codes() {
     Map<Outcome, Byte> codes = new EnumMap<>(Outcome.class);
@@ -113,6 +114,15 @@ public final class EngineResults {
 
   public int mostInFlight() {
     return mostInFlight;
+  }
+
+  /** The most heap that the generator used, its results included. */
+  public long heapBytes() {
+    return heapBytes;
+  }
+
+  void heap(long bytes) {
+    heapBytes = bytes;
   }
 
   public Map<Outcome, Long> counts() {
@@ -233,6 +243,7 @@ public final class EngineResults {
     out.writeLong(cpuNanos);
     out.writeLong(connections);
     out.writeInt(mostInFlight);
+    out.writeLong(heapBytes);
     out.writeInt(size);
     for (int row = 0; row < size; row++) {
       out.writeInt(request[row]);
@@ -258,6 +269,7 @@ public final class EngineResults {
     results.cpuNanos = in.readLong();
     results.connections = in.readLong();
     results.mostInFlight = in.readInt();
+    results.heapBytes = in.readLong();
     int count = in.readInt();
     for (int row = 0; row < count; row++) {
       int number = in.readInt();

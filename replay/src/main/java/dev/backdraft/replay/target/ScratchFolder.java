@@ -1,6 +1,7 @@
 package dev.backdraft.replay.target;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,12 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that one target may fill, deleted with it. Links are copied as links, never followed.
  */
 final class ScratchFolder implements AutoCloseable {
+  private static final String NAME = "backdraft-state-";
+
   private final Path path;
 
   private ScratchFolder(Path path) {
@@ -22,7 +26,7 @@ final class ScratchFolder implements AutoCloseable {
 
   /** A copy of {@code original}, or an empty folder. */
   static ScratchFolder of(@Nullable Path original) throws IOException {
-    ScratchFolder scratch = new ScratchFolder(Files.createTempDirectory("backdraft-state"));
+    ScratchFolder scratch = new ScratchFolder(Files.createTempDirectory(prefix()));
     if (original != null) {
       try {
         copy(original, scratch.path);
@@ -32,6 +36,45 @@ final class ScratchFolder implements AutoCloseable {
       }
     }
     return scratch;
+  }
+
+  /** Names who made it, so that what a killed process left can be told from what is in use. */
+  private static String prefix() {
+    ProcessHandle self = ProcessHandle.current();
+    return NAME + self.pid() + "-" + started(self) + "-";
+  }
+
+  private static long started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  /** Deletes the folders of processes that are no more, as those are that were killed. */
+  static void sweep() {
+    sweep(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  static void sweep(Path temp) {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(temp, NAME + "*")) {
+      for (Path folder : folders) {
+        if (orphaned(folder.getFileName().toString())) {
+          new ScratchFolder(folder).close();
+        }
+      }
+    } catch (IOException others) {
+      System.getLogger(ScratchFolder.class.getName())
+          .log(System.Logger.Level.DEBUG, "not swept: {0}", others.getMessage());
+    }
+  }
+
+  private static boolean orphaned(String name) {
+    String[] parts = name.substring(NAME.length()).split("-", -1);
+    if (parts.length != 3 || !parts[0].matches("\\d{1,18}") || !parts[1].matches("\\d{1,18}")) {
+      return false;
+    }
+    long started = Long.parseLong(parts[1]);
+    return ProcessHandle.of(Long.parseLong(parts[0]))
+        .map(process -> started(process) != started)
+        .orElse(true);
   }
 
   Path path() {

@@ -86,6 +86,7 @@ public final class Target implements AutoCloseable {
     if (Probe.accepts(port)) {
       throw new TargetException.PortTaken(port);
     }
+    ScratchFolder.sweep();
     ScratchFolder scratch;
     try {
       scratch = ScratchFolder.of(command.state());

@@ -13,7 +13,8 @@ public record BlockPair(Block before, Block after, boolean valid) {
    *
    * @param requests that were sent and ended
    * @param failures of the declared sort among them
-   * @param figures one number per metric, all above 0: p50 in nanoseconds, bytes per request ...
+   * @param figures one number per metric: p50 in nanoseconds, bytes per request ...; above 0, but
+   *     for leaked bytes
    * @param kinds how often each kind of failure was seen, by outcome or status
    */
   public record Block(

@@ -36,6 +36,81 @@ public final class BlockStatistics {
     return value;
   }
 
+  /**
+   * The ratio after/before of a figure that may be 0 or below: where the paired differences from so
+   * many times the figure before leave 0 outside. Solved for the times at both ends of the
+   * interval.
+   */
+  static Interval ratioOfMeans(List<BlockPair> pairs, String metric, double alpha) {
+    double[] before = values(pairs, metric, true);
+    double[] after = values(pairs, metric, false);
+    double estimate = mean(after, alpha).estimate() / mean(before, alpha).estimate();
+    if (!mean(before, alpha).above(0)) {
+      return new Interval(Double.NEGATIVE_INFINITY, estimate, Double.POSITIVE_INFINITY);
+    }
+    return new Interval(
+        crossing(before, after, alpha, estimate, -1),
+        estimate,
+        crossing(before, after, alpha, estimate, 1));
+  }
+
+  /** Goes out from the estimate until the interval of after - times * before leaves 0. */
+  private static double crossing(
+      double[] before, double[] after, double alpha, double estimate, int direction) {
+    double inside = estimate;
+    double step = 0.01 + Math.abs(estimate);
+    double outside = estimate + direction * step;
+    for (int i = 0; i < 60 && holdsZero(before, after, outside, alpha); i++) {
+      inside = outside;
+      step *= 2;
+      outside += direction * step;
+    }
+    if (holdsZero(before, after, outside, alpha)) {
+      return direction * Double.POSITIVE_INFINITY;
+    }
+    for (int i = 0; i < 80; i++) {
+      double middle = (inside + outside) / 2;
+      if (holdsZero(before, after, middle, alpha)) {
+        inside = middle;
+      } else {
+        outside = middle;
+      }
+    }
+    return outside;
+  }
+
+  private static boolean holdsZero(double[] before, double[] after, double times, double alpha) {
+    double[] differences = new double[before.length];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = after[i] - times * before[i];
+    }
+    Interval interval = mean(differences, alpha);
+    return interval.low() <= 0 && interval.high() >= 0;
+  }
+
+  /** The difference after - before of a figure, over the pairs. */
+  static Interval difference(List<BlockPair> pairs, String metric, double alpha) {
+    double[] before = values(pairs, metric, true);
+    double[] after = values(pairs, metric, false);
+    for (int i = 0; i < after.length; i++) {
+      after[i] -= before[i];
+    }
+    return mean(after, alpha);
+  }
+
+  static double[] values(List<BlockPair> pairs, String metric, boolean before) {
+    double[] values = new double[pairs.size()];
+    for (int i = 0; i < values.length; i++) {
+      BlockPair.Block block = before ? pairs.get(i).before() : pairs.get(i).after();
+      Double value = block.figures().get(metric);
+      if (value == null) {
+        throw new IllegalArgumentException("a block without " + metric);
+      }
+      values[i] = value;
+    }
+    return values;
+  }
+
   /** The mean with its t-interval. One value alone says nothing of its spread. */
   static Interval mean(double[] values, double alpha) {
     int n = values.length;

@@ -120,14 +120,23 @@ public final class Judge {
   }
 
   private void figure(VerdictRule.Symptom.Figure symptom) {
-    Interval ratio = BlockStatistics.ratio(pairs, symptom.metric(), alpha);
+    boolean leak = symptom.metric().equals(VerdictRule.LEAK);
+    if (pairs.stream().anyMatch(pair -> !has(pair, symptom.metric()))) {
+      doubts.add("the symptom was not measured in every block: " + symptom.metric());
+      return;
+    }
+    Interval ratio =
+        leak
+            ? BlockStatistics.ratioOfMeans(pairs, symptom.metric(), alpha)
+            : BlockStatistics.ratio(pairs, symptom.metric(), alpha);
     State state = state(ratio, symptom.atMost());
     checks.add(new Check(symptom.metric() + ", after to before", ratio, symptom.atMost(), state));
     double[] levels =
         pairs.stream()
             .mapToDouble(pair -> pair.before().figures().getOrDefault(symptom.metric(), 0.0))
             .toArray();
-    if (symptom.present() > 0 && !BlockStatistics.mean(levels, alpha).above(symptom.present())) {
+    boolean shows = BlockStatistics.mean(levels, alpha).above(symptom.present());
+    if ((leak || symptom.present() > 0) && !shows) {
       doubts.add("the symptom was not reproduced: " + symptom.metric() + " before is not high");
     } else if (state == State.BROKEN) {
       against.add(symptom.metric() + " did not change enough: " + ratio.asChange());
@@ -143,28 +152,37 @@ public final class Judge {
       doubts.add("the guard " + guard.metric() + " was not measured in every block");
       return;
     }
+    boolean leak = guard.metric().equals(VerdictRule.LEAK);
     Interval interval =
         failures
             ? BlockStatistics.failureDifference(pairs, alpha)
-            : BlockStatistics.ratio(pairs, guard.metric(), alpha);
-    double limit = failures ? guard.margin() : 1 + guard.margin();
+            : leak
+                ? BlockStatistics.difference(pairs, guard.metric(), alpha)
+                : BlockStatistics.ratio(pairs, guard.metric(), alpha);
+    double limit = failures || leak ? guard.margin() : 1 + guard.margin();
     State state = state(interval, limit);
     checks.add(new Check("guard: " + guard.metric(), interval, limit, state));
     String seen =
         failures
             ? String.format(Locale.ROOT, "%+.3f points", 100 * interval.estimate())
-            : interval.asChange();
+            : leak
+                ? String.format(Locale.ROOT, "%+.1f bytes per request", interval.estimate())
+                : interval.asChange();
     if (state == State.BROKEN) {
       against.add("a guard is broken: " + guard.metric() + " " + seen);
     } else if (state == State.OPEN) {
       doubts.add("the guard " + guard.metric() + " may be broken: " + seen);
-      if (!failures) {
+      if (!failures && !leak) {
         settle(interval, limit);
       }
     }
   }
 
   private static boolean has(BlockPair pair, String metric) {
+    if (metric.equals(VerdictRule.LEAK)) {
+      return pair.before().figures().containsKey(metric)
+          && pair.after().figures().containsKey(metric);
+    }
     return pair.before().figures().getOrDefault(metric, 0.0) > 0
         && pair.after().figures().getOrDefault(metric, 0.0) > 0;
   }
@@ -178,6 +196,9 @@ public final class Judge {
 
   /** How many pairs in all an interval of this width would need to leave the limit outside. */
   private void settle(Interval ratio, double limit) {
+    if (!(ratio.low() > 0)) {
+      return;
+    }
     double distance = Math.abs(Math.log(ratio.estimate()) - Math.log(limit));
     double half = (Math.log(ratio.high()) - Math.log(ratio.low())) / 2;
     if (distance > 0 && Double.isFinite(half)) {

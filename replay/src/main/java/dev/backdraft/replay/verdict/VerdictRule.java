@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record VerdictRule(
     String name, List<Integer> looks, List<Double> alphas, Symptom symptom, List<Guard> guards) {
+  /** Bytes per request that stay reachable; may be below 0, so that it has no ratio of its own. */
+  public static final String LEAK = "leak";
+
   /** A single look spends all of it. */
   static final double ONE_LOOK = 0.025;
 
@@ -55,7 +58,8 @@ public record VerdictRule(
    * What must not get worse.
    *
    * @param metric a figure, or {@code failures}
-   * @param margin as a ratio (0.15 allows 15 % more); for failures as a difference (0.001)
+   * @param margin as a ratio (0.15 allows 15 % more); for failures as a difference of rates
+   *     (0.001), for leaked bytes as a difference of bytes per request
    */
   public record Guard(String metric, double margin) {
     public static final String FAILURES = "failures";

@@ -2,41 +2,155 @@ package dev.backdraft.replay.run;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/** A small service with faults to plant: arguments are its port and what is wrong with it. */
+/**
+ * A small service with faults to plant: arguments are its port, what is wrong with it, and a folder
+ * with its rows.
+ */
 final class ShopTarget {
-  private ShopTarget() {}
+  private static final long MICRO = 1_000;
+  private final Set<String> faults;
+  private final Path rows;
+  private final AtomicLong served = new AtomicLong();
+  private final Queue<Object> kept = new ConcurrentLinkedQueue<>();
+  private final List<FileInputStream> open = new ArrayList<>();
+  private volatile byte[] last = new byte[0];
+
+  private ShopTarget(Set<String> faults, Path rows) {
+    this.faults = faults;
+    this.rows = rows;
+  }
 
   public static void main(String[] args) throws IOException {
     Set<String> faults = Set.of(args[1].split(","));
+    Path rows = Path.of(args.length > 2 ? args[2] : ".");
     HttpServer server =
         HttpServer.create(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])),
             100);
-    server.createContext("/", exchange -> answer(exchange, faults));
+    server.createContext("/", new ShopTarget(faults, rows)::answer);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
 
-  private static void answer(HttpExchange exchange, Set<String> faults) throws IOException {
+  private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      exchange.getRequestBody().readAllBytes();
-      boolean large = exchange.getRequestURI().getPath().endsWith("/12");
-      if (large && faults.contains("drop")) {
+      byte[] sent = exchange.getRequestBody().readAllBytes();
+      long number = served.incrementAndGet();
+      String path = exchange.getRequestURI().getPath();
+      if (dropped(path)) {
         // Closing without an answer is what a panic in a handler does.
         return;
       }
-      String state = faults.contains("enum") ? "paid" : "PAID";
-      byte[] body = ("{\"state\":\"" + state + "\"}").getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, body.length);
-      exchange.getResponseBody().write(body);
+      work(number);
+      harm(number);
+      if (path.startsWith("/metrics")) {
+        send(exchange, 200, "text/plain", "# HELP x\nserved_total{a=\"b c\"} " + number + "\n");
+      } else if (path.startsWith("/login")) {
+        exchange.getResponseHeaders().add("Set-Cookie", "SID=s" + number + "x; Path=/");
+        send(exchange, 200, "application/json", "{\"token\":\"tok-" + number + "-abc\"}");
+      } else if (path.startsWith("/mine")) {
+        mine(exchange, new String(sent, StandardCharsets.UTF_8));
+      } else {
+        cart(exchange);
+      }
     }
+  }
+
+  private boolean dropped(String path) {
+    boolean rare = faults.contains("rare") && ThreadLocalRandom.current().nextInt(10_000) < 14;
+    return rare || (path.endsWith("/12") && faults.contains("drop"));
+  }
+
+  /** Some requests wait longer than most, as those of a service that asks others do. */
+  private void work(long number) {
+    if (faults.contains("tail")) {
+      Random random = new Random(number);
+      double micros = 400 * Math.exp(0.4 * random.nextGaussian());
+      micros += random.nextInt(100) < 3 ? 3_000 : 0;
+      LockSupport.parkNanos((long) (micros * MICRO));
+    }
+    // Far above what a busy machine adds by itself.
+    if (number % 30 == 0 && (faults.contains("slow") || faults.contains("fast"))) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(faults.contains("slow") ? 1_000 : 200));
+    }
+  }
+
+  private void harm(long number) throws IOException {
+    if (faults.contains("alloc")) {
+      last = new byte[100_000];
+    } else if (faults.contains("mega") || faults.contains("mega10")) {
+      last = new byte[faults.contains("mega10") ? 1_100_000 : 1_000_000];
+    }
+    if (faults.contains("leak")) {
+      kept.add(new byte[512]);
+    }
+    if (faults.contains("files")) {
+      synchronized (open) {
+        open.add(new FileInputStream("/dev/null"));
+      }
+    }
+    if (faults.contains("die") && number == 60) {
+      Runtime.getRuntime().halt(7);
+    }
+    if (faults.contains("hang") && number == 60) {
+      LockSupport.parkNanos(TimeUnit.HOURS.toNanos(1));
+    }
+  }
+
+  /** Rows that the older build wrote carry the amount as a text. */
+  private void cart(HttpExchange exchange) throws IOException {
+    String amount = "12";
+    if (faults.contains("rows") || faults.contains("oldrows")) {
+      amount = Files.readString(rows.resolve("row.json")).strip();
+      if (amount.startsWith("\"") && !faults.contains("oldrows")) {
+        send(exchange, 500, "application/json", "{\"error\":\"not a number\"}");
+        return;
+      }
+      amount = amount.replace("\"", "");
+    }
+    String state = faults.contains("enum") ? "paid" : "PAID";
+    String body =
+        String.format(
+            Locale.ROOT,
+            "{\"state\":\"%s\",\"amount\":%s,\"kept\":%b}",
+            state,
+            amount,
+            last == null);
+    send(exchange, 200, "application/json", body);
+  }
+
+  /** Answers only to the cookie and the token that this process gave out. */
+  private static void mine(HttpExchange exchange, String body) throws IOException {
+    String cookie = String.valueOf(exchange.getRequestHeaders().getFirst("Cookie"));
+    boolean known = cookie.matches("SID=s\\d+x") && body.matches("\\{\"token\":\"tok-\\d+-abc\"}");
+    send(exchange, known ? 200 : 500, "application/json", "{\"known\":" + known + "}");
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
   }
 }

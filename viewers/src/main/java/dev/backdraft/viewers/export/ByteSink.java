@@ -136,22 +136,4 @@ final class ByteSink {
     }
     return wide(text, at);
   }
-
-  /**
-   * A number of five bits a character, lowest first, the sixth bit set while more follow: one
-   * character for what is below 32, and none that needs an escape in a JSON string.
-   */
-  void packed(long value) throws IOException {
-    long rest = value;
-    while (rest >= 32) {
-      put(symbol((int) (rest & 31) | 32));
-      rest >>>= 5;
-    }
-    put(symbol((int) rest));
-  }
-
-  /** From '0' on, without the backslash: 48 to 91, then 93 to 112. */
-  private static int symbol(int six) {
-    return six < 44 ? 48 + six : 49 + six;
-  }
 }

@@ -1,43 +1,35 @@
 package dev.backdraft.viewers.export;
 
 import dev.backdraft.analysis.query.CallTree;
-import dev.backdraft.analysis.query.Names;
 import dev.backdraft.analysis.recording.FrameKind;
 import dev.backdraft.viewers.paint.FlamePalette;
 import dev.backdraft.viewers.paint.Theme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.zip.Deflater;
 
 /**
  * A call tree as one HTML file that needs nothing else: it zooms, searches and explains itself, in
  * light and dark, from the disk.
  *
- * <p>The page is a resource with a place for the data. Nodes come in preorder, each as packed
- * numbers (see {@link ByteSink#packed}): how many rows up from the last one's child row and the
- * kind of frame in one, the name, the total. The page works out the rest; names are numbered by
- * their first use, so the usual node takes five characters.
+ * <p>The page is a resource with a place for the data: the tree as {@link PackedTree}, deflated and
+ * written as Base64, which the browser unpacks when it opens the page.
  */
 public final class FlameHtml {
   private static final String PAGE = "flame.html";
   private static final byte[] PLACE = "/*DATA*/".getBytes(StandardCharsets.US_ASCII);
-  private static final int KINDS = FrameKind.values().length;
 
   private final CallTree tree;
-  private final Names names;
   private final ByteSink sink;
-  private final int[] nameNumber;
-  private int[] namesInUse = new int[1024];
-  private int nameCount;
 
   private FlameHtml(CallTree tree, ByteSink sink) {
     this.tree = tree;
-    this.names = tree.names();
     this.sink = sink;
-    this.nameNumber = new int[names.size()];
-    Arrays.fill(nameNumber, -1);
   }
 
   /** Writes UTF-8; the stream stays open. */
@@ -79,62 +71,36 @@ public final class FlameHtml {
     sink.text(tree.unit().id());
     sink.text("\",\n\"colours\":");
     colours();
-    sink.text(",\n\"nodes\":\"");
-    int count = nodes();
-    sink.text("\",\n\"count\":");
-    sink.number(count);
-    sink.text(",\n\"slots\":\"");
-    slots();
-    sink.text("\",\n\"names\":\"");
-    for (int i = 0; i < nameCount; i++) {
-      if (i > 0) {
-        sink.text("\\n");
-      }
-      sink.json(names.text(namesInUse[i]));
-    }
+    sink.text(",\n\"tree\":\"");
+    sink.put(packed(tree));
     sink.text("\"}");
   }
 
-  private int nodes() throws IOException {
-    int lastDepth = -1;
-    int count = 0;
-    int size = tree.isEmpty() ? 0 : tree.size();
-    for (int node = 0; node < size; node++) {
-      long total = tree.total(node);
-      if (total > 0) {
-        int depth = tree.depth(node);
-        sink.packed((long) (lastDepth + 1 - depth) * KINDS + kind(node));
-        sink.packed(number(tree.name(node)));
-        sink.packed(total);
-        lastDepth = depth;
-        count++;
+  /**
+   * Names repeat each other. What repeats among the numbers is taken out already: to look for it
+   * again would cost three times as much as to write the frequent ones shorter.
+   */
+  private static byte[] packed(CallTree tree) {
+    PackedTree.Packed packed = PackedTree.of(tree);
+    byte[] raw = packed.bytes().array();
+    int size = packed.bytes().size();
+    byte[] out = new byte[size + size / 1000 + 256];
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+    try {
+      deflater.setInput(raw, 0, packed.words());
+      int length = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
+      deflater.setStrategy(Deflater.HUFFMAN_ONLY);
+      deflater.setInput(raw, packed.words(), size - packed.words());
+      deflater.finish();
+      while (!deflater.finished()) {
+        if (length == out.length) {
+          out = Arrays.copyOf(out, length * 2);
+        }
+        length += deflater.deflate(out, length, out.length - length);
       }
-    }
-    return count;
-  }
-
-  @SuppressWarnings("EnumOrdinal") // the page has the same table of kinds
-  private int kind(int node) {
-    return tree.kind(node).ordinal();
-  }
-
-  private int number(int name) {
-    if (nameNumber[name] < 0) {
-      if (nameCount == namesInUse.length) {
-        namesInUse = Arrays.copyOf(namesInUse, nameCount * 2);
-      }
-      nameNumber[name] = nameCount;
-      namesInUse[nameCount++] = name;
-    }
-    return nameNumber[name];
-  }
-
-  /** Of each name the colour and how long its package is. */
-  private void slots() throws IOException {
-    for (int i = 0; i < nameCount; i++) {
-      String packageName = names.packageName(namesInUse[i]);
-      sink.packed(FlamePalette.slot(packageName, names.text(namesInUse[i])));
-      sink.packed(packageName.length());
+      return Base64.getEncoder().encode(ByteBuffer.wrap(out, 0, length)).array();
+    } finally {
+      deflater.end();
     }
   }
 

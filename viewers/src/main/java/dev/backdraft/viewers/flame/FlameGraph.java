@@ -44,6 +44,7 @@ public final class FlameGraph extends Control {
       new SimpleObjectProperty<>(this, "orientation", FlameOrientation.ICICLE);
   private final ObjectProperty<ColourMode> colourMode =
       new SimpleObjectProperty<>(this, "colourMode", ColourMode.PACKAGE);
+  private final IntegerProperty hiddenRows = new SimpleIntegerProperty(this, "hiddenRows", 0);
   private final IntegerProperty selected = new SimpleIntegerProperty(this, "selected", -1);
   private final ReadOnlyIntegerWrapper hovered = new ReadOnlyIntegerWrapper(this, "hovered", -1);
   private final StringProperty emptyMessage =
@@ -62,6 +63,7 @@ public final class FlameGraph extends Control {
   private final Latest preparing;
   private final FlameNavigation navigation;
   private IntConsumer shownListener = boxes -> {};
+  private Runnable rootListener = () -> {};
 
   public FlameGraph() {
     this(FrameLoop.sharedPainter(), UiThread.INSTANCE);
@@ -174,6 +176,15 @@ public final class FlameGraph extends Control {
     shownListener.accept(boxes);
   }
 
+  /** Runs when the keyboard walks from the first row that is seen towards the root. */
+  public void setOnRootReached(Runnable listener) {
+    rootListener = listener;
+  }
+
+  void rootReached() {
+    rootListener.run();
+  }
+
   void setHovered(int node) {
     hovered.set(node);
   }
@@ -253,6 +264,19 @@ public final class FlameGraph extends Control {
     colourMode.set(value);
   }
 
+  /** Rows that are not shown, from the root on: "all" and more where something else says it. */
+  public IntegerProperty hiddenRowsProperty() {
+    return hiddenRows;
+  }
+
+  public int getHiddenRows() {
+    return hiddenRows.get();
+  }
+
+  public void setHiddenRows(int rows) {
+    hiddenRows.set(rows);
+  }
+
   /** The frame that has the keyboard and that an inspector speaks of, or -1. */
   public IntegerProperty selectedProperty() {
     return selected;
@@ -319,7 +343,7 @@ public final class FlameGraph extends Control {
         (int) Math.max(1, getHeight()),
         view.from(),
         view.to(),
-        view.scroll(),
+        view.scroll() + getHiddenRows() * FlameGraphSkin.ROW_HEIGHT,
         getOrientation() == FlameOrientation.FLAME);
   }
 
@@ -330,6 +354,11 @@ public final class FlameGraph extends Control {
 
   public void zoomTo(int node) {
     navigation.zoomTo(node);
+  }
+
+  /** Gives the keyboard to the first frame that is seen. */
+  public void selectFirst() {
+    navigation.selectFirst();
   }
 
   public void zoomIn() {

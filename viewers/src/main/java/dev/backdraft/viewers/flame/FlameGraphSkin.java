@@ -83,6 +83,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     control.themeProperty().addListener(colours);
     control.colourModeProperty().addListener(colours);
     control.orientationProperty().addListener(turned);
+    control.hiddenRowsProperty().addListener(model);
     control.selectedProperty().addListener(outlines);
     control.hoveredProperty().addListener(outlines);
     control.focusedProperty().addListener(outlines);
@@ -103,6 +104,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     control.themeProperty().removeListener(colours);
     control.colourModeProperty().removeListener(colours);
     control.orientationProperty().removeListener(turned);
+    control.hiddenRowsProperty().removeListener(model);
     control.selectedProperty().removeListener(outlines);
     control.hoveredProperty().removeListener(outlines);
     control.focusedProperty().removeListener(outlines);
@@ -113,7 +115,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
   private void modelChanged() {
     palette = null;
     FlameModel now = control.model();
-    boolean nothing = now == null || now.tree().isEmpty();
+    boolean nothing = now == null || now.rows().count() <= control.getHiddenRows();
     empty.setVisible(nothing);
     surface.setVisible(!nothing);
     if (nothing) {
@@ -215,13 +217,14 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
   }
 
   private Viewport viewport(FlameView view, double scale) {
+    int rowPx = (int) Math.round(ROW_HEIGHT * scale);
     return new Viewport(
         view.from(),
         view.to(),
-        view.scroll() * scale,
+        view.scroll() * scale + control.getHiddenRows() * rowPx,
         Math.max(1, (int) Math.round(control.getWidth() * scale)),
         Math.max(1, (int) Math.round(control.getHeight() * scale)),
-        (int) Math.round(ROW_HEIGHT * scale),
+        rowPx,
         control.getOrientation() == FlameOrientation.FLAME);
   }
 

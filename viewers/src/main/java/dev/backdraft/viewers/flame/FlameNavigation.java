@@ -69,7 +69,7 @@ final class FlameNavigation {
   double maxScroll() {
     FlameModel model = control.model();
     int rows = model == null ? 0 : model.rows().count();
-    return Math.max(0, rows * rowHeight - viewportHeight);
+    return Math.max(0, (rows - control.getHiddenRows()) * rowHeight - viewportHeight);
   }
 
   void endGesture() {
@@ -182,7 +182,8 @@ final class FlameNavigation {
 
   private FlameView scrolledTo(FlameView wanted, int node) {
     FlameModel model = control.model();
-    double top = model == null ? 0 : model.tree().depth(node) * rowHeight;
+    int row = model == null ? 0 : model.tree().depth(node) - control.getHiddenRows();
+    double top = Math.max(0, row) * rowHeight;
     double least = top + rowHeight - viewportHeight;
     double scroll = Math.clamp(wanted.scroll(), Math.min(least, top), Math.max(least, top));
     return wanted.scrolled(Math.clamp(scroll, 0, Math.max(0, maxScroll())));
@@ -196,7 +197,7 @@ final class FlameNavigation {
     }
     int node = control.getSelected();
     if (node < 0 || model.rows().startOf(node) < 0) {
-      select(view().node());
+      select(firstSeen(model.tree(), view().node()));
       return;
     }
     int next = node;
@@ -207,7 +208,27 @@ final class FlameNavigation {
     } else if (deeper < 0) {
       next = model.tree().parent(node);
     }
-    select(next);
+    if (next >= 0 && model.tree().depth(next) < control.getHiddenRows()) {
+      control.rootReached();
+    } else {
+      select(next);
+    }
+  }
+
+  void selectFirst() {
+    FlameModel model = control.model();
+    if (model != null && !model.tree().isEmpty()) {
+      select(firstSeen(model.tree(), view().node()));
+    }
+  }
+
+  /** The node, or if its row is hidden the heaviest below it that is not. */
+  private int firstSeen(CallTree tree, int node) {
+    int at = node;
+    while (at >= 0 && tree.depth(at) < control.getHiddenRows()) {
+      at = heaviestChild(tree, at);
+    }
+    return at;
   }
 
   private static int heaviestChild(CallTree tree, int node) {

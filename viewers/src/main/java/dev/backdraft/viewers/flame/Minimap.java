@@ -103,7 +103,8 @@ final class Minimap extends Pane {
     double left = view.from() * width;
     double right = view.to() * width;
     double perRow = rowPx / FlameGraphSkin.ROW_HEIGHT;
-    double top = Math.min(height - 3, view.scroll() * perRow);
+    double hidden = control.getHiddenRows() * FlameGraphSkin.ROW_HEIGHT;
+    double top = Math.min(height - 3, (view.scroll() + hidden) * perRow);
     double tall = Math.clamp(viewportHeight * perRow, 3, height - top);
     boolean below = control.getOrientation() == FlameOrientation.ICICLE;
     window.setX(PADDING + Math.min(left, width - 3));
@@ -120,7 +121,8 @@ final class Minimap extends Pane {
     if (control.getOrientation() == FlameOrientation.FLAME) {
       row = (HEIGHT - PADDING - event.getY()) / rowPx;
     }
-    double scroll = row * FlameGraphSkin.ROW_HEIGHT - control.getHeight() / 2;
+    double rowsAbove = row - control.getHiddenRows();
+    double scroll = rowsAbove * FlameGraphSkin.ROW_HEIGHT - control.getHeight() / 2;
     navigation.pan(share - (view.from() + view.width() / 2), scroll - view.scroll());
     event.consume();
   }

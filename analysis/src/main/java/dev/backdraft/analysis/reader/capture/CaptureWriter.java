@@ -93,10 +93,7 @@ public final class CaptureWriter {
 
   /** HAR 1.2; binary request bodies in the base64 form that several tools share. */
   public static void har(Requests requests, OutputStream out) throws IOException {
-    String head =
-        "{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"Backdraft\",\"version\":\"1\"},"
-            + "\"entries\":[\n";
-    out.write(head.getBytes(StandardCharsets.UTF_8));
+    beginHar(out);
     boolean first = true;
     for (int i = 0; i < requests.size(); i++) {
       RequestEntry entry = requests.entry(i);
@@ -104,12 +101,30 @@ public final class CaptureWriter {
         continue;
       }
       out.write(first ? new byte[0] : new byte[] {',', '\n'});
-      JsonText json = new JsonText();
-      harEntry(entry, json);
-      out.write(json.bytes());
+      appendHar(entry, out);
       first = false;
     }
+    endHar(out);
+  }
+
+  /** One entry of a HAR; a comma stands between two. */
+  public static void appendHar(RequestEntry entry, OutputStream out) throws IOException {
+    JsonText json = new JsonText();
+    harEntry(entry, json);
+    out.write(json.bytes());
+  }
+
+  /** What closes a HAR after its last entry. */
+  public static void endHar(OutputStream out) throws IOException {
     out.write("\n]}}\n".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What stands before the first entry of a HAR. */
+  public static void beginHar(OutputStream out) throws IOException {
+    String head =
+        "{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"Backdraft\",\"version\":\"1\"},"
+            + "\"entries\":[\n";
+    out.write(head.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void harEntry(RequestEntry entry, JsonText json) {
@@ -182,24 +197,30 @@ public final class CaptureWriter {
         left++;
         continue;
       }
-      String id = HexFormat.of().toHexDigits(i + 1L, 16) + "00000000";
-      String meta = "1 " + id + " " + entry.timeNanos() + " 0\n";
-      out.write(meta.getBytes(StandardCharsets.ISO_8859_1));
-      String line = entry.method() + " " + entry.target() + " HTTP/1.1\r\n";
-      message(line, entry.headers(), entry.host(), entry.body(), out);
-      out.write(MONKEYS);
-      RequestResponse response = entry.response();
-      if (response.status() >= 100) {
-        long latency = Math.max(0, entry.durationNanos());
-        meta = "2 " + id + " " + entry.timeNanos() + " " + latency + "\n";
-        out.write(meta.getBytes(StandardCharsets.ISO_8859_1));
-        String status = "HTTP/1.1 " + response.status() + " \r\n";
-        byte[] body = response.body();
-        message(status, response.headers(), "", body == null ? new byte[0] : body, out);
-        out.write(MONKEYS);
-      }
+      appendGor(entry, i + 1L, out);
     }
     return left;
+  }
+
+  /** One request of a GoReplay file, and its response; {@code number} pairs the two. */
+  public static void appendGor(RequestEntry entry, long number, OutputStream out)
+      throws IOException {
+    String id = HexFormat.of().toHexDigits(number, 16) + "00000000";
+    String meta = "1 " + id + " " + entry.timeNanos() + " 0\n";
+    out.write(meta.getBytes(StandardCharsets.ISO_8859_1));
+    String line = entry.method() + " " + entry.target() + " HTTP/1.1\r\n";
+    message(line, entry.headers(), entry.host(), entry.body(), out);
+    out.write(MONKEYS);
+    RequestResponse response = entry.response();
+    if (response.status() >= 100) {
+      long latency = Math.max(0, entry.durationNanos());
+      meta = "2 " + id + " " + entry.timeNanos() + " " + latency + "\n";
+      out.write(meta.getBytes(StandardCharsets.ISO_8859_1));
+      String status = "HTTP/1.1 " + response.status() + " \r\n";
+      byte[] body = response.body();
+      message(status, response.headers(), "", body == null ? new byte[0] : body, out);
+      out.write(MONKEYS);
+    }
   }
 
   private static void message(

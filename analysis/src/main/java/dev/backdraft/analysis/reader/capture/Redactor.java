@@ -1,6 +1,8 @@
 package dev.backdraft.analysis.reader.capture;
 
+import dev.backdraft.analysis.recording.RequestEntry;
 import dev.backdraft.analysis.recording.RequestHeaders;
+import dev.backdraft.analysis.recording.RequestResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,6 +80,29 @@ public final class Redactor {
     replaced++;
     byte[] hash = mac.doFinal(secret.getBytes(StandardCharsets.UTF_8));
     return MARK + HexFormat.of().formatHex(hash, 0, 8);
+  }
+
+  /**
+   * A request fit to be stored: secrets replaced, and without the headers of its one connection.
+   */
+  public RequestEntry entry(RequestEntry entry) {
+    RequestResponse response = entry.response();
+    return new RequestEntry(
+        entry.timeNanos(),
+        entry.durationNanos(),
+        entry.method(),
+        entry.scheme(),
+        entry.host(),
+        target(entry.target()),
+        entry.version(),
+        entry.session(),
+        headers(CaptureSink.endToEnd(entry.headers())),
+        body(entry.body(), entry.headers()),
+        entry.fault(),
+        new RequestResponse(
+            response.status(),
+            headers(CaptureSink.endToEnd(response.headers())),
+            body(response.body(), response.headers())));
   }
 
   RequestHeaders headers(RequestHeaders headers) {

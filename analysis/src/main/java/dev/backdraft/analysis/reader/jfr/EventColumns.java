@@ -3,6 +3,7 @@ package dev.backdraft.analysis.reader.jfr;
 import dev.backdraft.analysis.recording.EventTable;
 import dev.backdraft.analysis.recording.EventType;
 import dev.backdraft.analysis.recording.EventType.Content;
+import dev.backdraft.analysis.recording.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -8,6 +8,7 @@ import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.Samples;
+import dev.backdraft.analysis.recording.Texts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -147,11 +148,7 @@ final class JfrColumns implements Recording.Columns {
       return EventColumns.decode(type, chunks, texts, workers, this::broken);
     } catch (OutOfMemoryError e) {
       tooLarge("the events of " + type.name());
-      Object[] empty = new Object[type.fields().size()];
-      for (int i = 0; i < empty.length; i++) {
-        empty[i] = EventDecoder.column(type.fields().get(i).content(), 0);
-      }
-      return new EventTable(type, 0, empty);
+      return EventTable.empty(type);
     }
   }
 

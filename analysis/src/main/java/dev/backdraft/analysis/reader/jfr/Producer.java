@@ -4,6 +4,7 @@ import dev.backdraft.analysis.recording.EventTable;
 import dev.backdraft.analysis.recording.JvmInfo;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.StringTable;
+import dev.backdraft.analysis.recording.Texts;
 import java.util.ArrayList;
 import java.util.List;
 

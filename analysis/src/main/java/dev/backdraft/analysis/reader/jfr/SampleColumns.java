@@ -2,6 +2,7 @@ package dev.backdraft.analysis.reader.jfr;
 
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.Samples;
+import dev.backdraft.analysis.recording.Texts;
 import dev.backdraft.analysis.recording.WeightUnit;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.backdraft.analysis.reader.jfr;
 
 import dev.backdraft.analysis.recording.StringTable;
+import dev.backdraft.analysis.recording.Texts;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -6,6 +6,7 @@ import dev.backdraft.analysis.recording.MethodTable;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.StackTable;
 import dev.backdraft.analysis.recording.StringTable;
+import dev.backdraft.analysis.recording.Texts;
 import dev.backdraft.analysis.recording.ThreadTable;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -12,22 +12,32 @@ import java.util.Random;
  *
  * <pre>
  *   BenchRecordings samples|stacks|events MEGABYTES FILE [SEED]
- *     samples   many samples of the processor's time over some thousand stacks, other events between
- *     stacks    as many different stacks as there are samples of them
+ *     samples   many samples over 20,000 stacks that every chunk repeats, and as many other events
+ *     stacks    nearly as many different stacks as there are samples of them
  *     events    many small events of other types
  * </pre>
  */
 public final class BenchRecordings {
   private static final int CHUNK_BYTES = 12 << 20;
+  private static final int BATCH = 1000;
   private static final int METHODS = 6000;
   private static final int THREADS = 48;
+  private static final int UNIVERSE = 20_000;
 
   private final Random random;
   private final String shape;
 
+  /** The stacks that every chunk has, each leaf first; empty where each chunk has its own. */
+  private final int[][] universe;
+
   private BenchRecordings(String shape, long seed) {
     this.shape = shape;
     this.random = new Random(seed);
+    this.universe = new int[shape.equals("stacks") ? 0 : UNIVERSE][];
+    int[][] trunks = trunks();
+    for (int i = 0; i < universe.length; i++) {
+      universe[i] = stack(trunks[random.nextInt(trunks.length)]);
+    }
   }
 
   public static void main(String[] args) throws IOException {
@@ -35,19 +45,19 @@ public final class BenchRecordings {
     write(args[0], Long.parseLong(args[1]) << 20, Path.of(args[2]), seed);
   }
 
-  static void write(String shape, long bytes, Path file, long seed) throws IOException {
+  public static void write(String shape, long bytes, Path file, long seed) throws IOException {
     BenchRecordings recordings = new BenchRecordings(shape, seed);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
       long written = 0;
       for (int chunk = 0; written < bytes; chunk++) {
-        byte[] next = recordings.chunk(chunk);
+        byte[] next = recordings.chunk(chunk, (int) Math.min(CHUNK_BYTES, bytes));
         out.write(next);
         written += next.length;
       }
     }
   }
 
-  private byte[] chunk(int number) {
+  private byte[] chunk(int number, int chunkBytes) {
     JfrWriter writer = new JfrWriter().usualTypes();
     writer.type(
         102,
@@ -69,24 +79,23 @@ public final class BenchRecordings {
         "gcWorkerId 5",
         "name 7");
     int[][] trunks = trunks();
-    int stacks = shape.equals("stacks") ? 40_000 : shape.equals("samples") ? 20_000 : 4_000;
     long base = (long) number * 1_000_000 + 1;
-    int written = 0;
-    int sample = 0;
-    while (writer.size() < CHUNK_BYTES) {
-      int at = writer.beginCheckpoint(1);
-      int batch = Math.min(1000, stacks - written);
-      writer.pool(26, batch);
-      for (int i = 0; i < batch; i++) {
-        stack(writer, base + written++, trunks[random.nextInt(trunks.length)]);
+    int stacks = 0;
+    int events = 0;
+    int perBatch = shape.equals("samples") ? 6000 : shape.equals("stacks") ? 700 : 30_000;
+    while (writer.size() < chunkBytes) {
+      if (universe.length == 0 || stacks < universe.length) {
+        int at = writer.beginCheckpoint(1);
+        writer.pool(26, BATCH);
+        for (int i = 0; i < BATCH; i++) {
+          int[] stack =
+              universe.length == 0 ? stack(trunks[random.nextInt(400)]) : universe[stacks];
+          write(writer, base + stacks++, stack);
+        }
+        writer.end(at);
       }
-      writer.end(at);
-      int events = shape.equals("samples") ? 2000 : shape.equals("stacks") ? 700 : 30_000;
-      for (int i = 0; i < events; i++) {
-        event(writer, sample++, base, written);
-      }
-      if (written == stacks) {
-        stacks += 1000;
+      for (int i = 0; i < perBatch; i++) {
+        event(writer, events++, base, stacks);
       }
     }
     names(writer);
@@ -105,16 +114,25 @@ public final class BenchRecordings {
     return trunks;
   }
 
-  private void stack(JfrWriter writer, long id, int[] trunk) {
+  /** A stack, leaf first. */
+  private int[] stack(int[] trunk) {
     int leaves = 4 + random.nextInt(20);
+    int[] frames = new int[leaves + trunk.length];
+    for (int i = 0; i < leaves; i++) {
+      frames[i] = random.nextInt(METHODS);
+    }
+    for (int i = 0; i < trunk.length; i++) {
+      frames[leaves + i] = trunk[trunk.length - 1 - i];
+    }
+    return frames;
+  }
+
+  private static void write(JfrWriter writer, long id, int[] stack) {
     writer.number(id);
     writer.raw(0);
-    writer.number(trunk.length + leaves);
-    for (int i = 0; i < leaves; i++) {
-      frame(writer, random.nextInt(METHODS));
-    }
-    for (int i = trunk.length - 1; i >= 0; i--) {
-      frame(writer, trunk[i]);
+    writer.number(stack.length);
+    for (int method : stack) {
+      frame(writer, method);
     }
   }
 
@@ -134,7 +152,7 @@ public final class BenchRecordings {
     long time = number * 2_000L + random.nextInt(1000);
     long stack = base + random.nextInt(stacks);
     long thread = 1L + random.nextInt(THREADS);
-    int kind = shape.equals("events") ? number % 20 : number % 8;
+    int kind = number % (shape.equals("stacks") ? 8 : shape.equals("samples") ? 16 : 20);
     if (kind == 7) {
       writer.event(
           102, time, thread, stack, 1000 + random.nextInt(600), 1000 + random.nextInt(99999));

@@ -198,6 +198,9 @@ final class JfrWriter {
       if (!type.superType().isEmpty()) {
         attributes.addAll(List.of("superType", type.superType()));
       }
+      if (type.name().endsWith("FrameType") || type.name().endsWith("ThreadState")) {
+        attributes.addAll(List.of("simpleType", "true"));
+      }
       classes.add(new Element("class", attributes, fields));
     }
     Element root =

@@ -8,6 +8,7 @@ import dev.backdraft.app.cli.replay.VerdictText;
 import dev.backdraft.app.demo.DemoPlan;
 import dev.backdraft.app.demo.DemoRun;
 import dev.backdraft.app.problem.Remedy;
+import dev.backdraft.app.result.ResultReader;
 import dev.backdraft.replay.run.ReplayException;
 import dev.backdraft.replay.target.TargetException;
 import dev.backdraft.replay.verdict.Verdict;
@@ -129,7 +130,7 @@ public final class DemoCommand implements Callable<Integer> {
       DemoPlan plan = DemoPlan.in(folder, one);
       DemoRun.Result result = new DemoRun(plan, folder.resolve("result"), progress).run();
       progress.clear();
-      terminal.print(VerdictText.of(result.replay().verdict()));
+      terminal.print(VerdictText.of(ResultReader.read(folder.resolve("result"))));
       terminal.print(DemoText.pointers(result) + "\n");
       terminal.out().flush();
       return result.replay().verdict().answer();

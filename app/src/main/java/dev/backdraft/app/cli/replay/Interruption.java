@@ -13,9 +13,9 @@ final class Interruption implements AutoCloseable {
   private static final long MOST_SECONDS = 120;
 
   private final CountDownLatch done = new CountDownLatch(1);
-  private final Stopping stopping;
   private final Thread hook = new Thread(this::interrupted, "interrupted");
   private volatile boolean asked;
+  private volatile Stopping stopping = () -> {};
   private volatile int exitCode;
 
   /** How the run is asked to stop. */
@@ -24,14 +24,17 @@ final class Interruption implements AutoCloseable {
     void stop() throws IOException;
   }
 
-  Interruption(Stopping stopping, int exitCodeUntilDone) {
-    this.stopping = stopping;
+  Interruption(int exitCodeUntilDone) {
     this.exitCode = exitCodeUntilDone;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  boolean asked() {
-    return asked;
+  /** What to stop from now on; at once if that was asked for already. */
+  void stopping(Stopping how) throws IOException {
+    stopping = how;
+    if (asked) {
+      how.stop();
+    }
   }
 
   /** The command has written all it has. */

@@ -1,18 +1,18 @@
 package dev.backdraft.app.cli.replay;
 
+import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.analysis.reader.Progress;
 import dev.backdraft.analysis.reader.capture.CaptureOptions;
 import dev.backdraft.analysis.reader.capture.CaptureReader;
 import dev.backdraft.analysis.recording.Requests;
+import dev.backdraft.app.cli.ExitCode;
 import dev.backdraft.app.cli.Refusal;
 import dev.backdraft.app.cli.Terminal;
-import dev.backdraft.app.problem.Remedy;
-import dev.backdraft.replay.plan.PlanException;
-import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockLimits;
 import dev.backdraft.replay.run.ReplayException;
-import dev.backdraft.replay.run.ReplayRun;
+import dev.backdraft.replay.run.ReplayOptions;
+import dev.backdraft.replay.run.SelfTest;
 import dev.backdraft.replay.target.TargetException;
 import dev.backdraft.replay.verdict.Verdict;
 import java.io.IOException;
@@ -21,11 +21,17 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code backdraft replay}: before and after under the captured requests, and a verdict. */
 @Command(
@@ -35,24 +41,74 @@ import picocli.CommandLine.Parameters;
           + " whether the fix holds.",
       "Exits with 0 if it holds, 3 if it does not, 4 if that is unclear."
     },
-    footer = {"", "Example: backdraft replay checkout.yaml -o checkout-result"})
+    footer = {
+      "",
+      "Example: backdraft replay --init requests.har -o checkout.yaml",
+      "Example: backdraft replay checkout.yaml -o checkout-result"
+    })
 public final class ReplayCommand implements Callable<Integer> {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final Terminal terminal;
   private final BlockLimits limits;
 
-  @Parameters(arity = "1", paramLabel = "PLAN", description = "The plan, a YAML file.")
-  private Path plan = Path.of("");
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PLAN",
+      description = "The plan, a YAML file; with --init, captures.")
+  private List<Path> files = List.of();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FOLDER",
-      description = "Where the result goes; a new folder beside you unless told.")
+      description = {
+        "Where the result goes; a new folder beside you unless told.",
+        "With --init, the plan's file."
+      })
   private @Nullable Path output;
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "HOST",
+      description = "Load may be sent to this host too; else only to this machine.")
+  private Set<String> allowed = Set.of();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Instead of the plan's seed.")
+  private @Nullable Long seed;
+
+  @ArgGroup private @Nullable Protocol protocol;
+
+  @ArgGroup private @Nullable Instead instead;
+
+  /** One of the two. */
+  static final class Protocol {
+    @Option(names = "--quick", description = "Six pairs of blocks, whatever the plan says.")
+    private boolean quick;
+
+    @Option(names = "--full", description = "Ten pairs of blocks, whatever the plan says.")
+    void full(boolean asked) {
+      quick = !asked;
+    }
+  }
+
+  /** What is done instead of a run. */
+  static final class Instead {
+    @Option(names = "--init", description = "Write a commented plan for these captures.")
+    private boolean init;
+
+    @Option(names = "--check", description = "Only check the plan and its captures.")
+    private boolean check;
+
+    @Option(
+        names = "--self-test",
+        description = "Show on this machine that before/before does not hold and +10 %% is found.")
+    private boolean selfTest;
+  }
 
   public ReplayCommand(Terminal terminal) {
     this(terminal, BlockLimits.usual());
@@ -66,63 +122,106 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ReplayPlan checked = read();
-    Path folder = output != null ? output : usualFolder();
-    try (Requests requests =
-        CaptureReader.open(
-            checked.captures(), CaptureOptions.usual(checked.seed()), Progress.NONE)) {
-      terminal.say(requests.coverage().message());
-      requests.notes().forEach(terminal::say);
-      return run(checked, requests, folder);
+    if (instead != null && instead.selfTest) {
+      return selfTest();
     }
-  }
-
-  private ReplayPlan read() throws Refusal, IOException {
-    String name = String.valueOf(plan.getFileName());
-    if (!Files.isRegularFile(plan)) {
-      throw new Refusal(
-          name + ": there is no such plan", "Make one: backdraft replay --init CAPTURE -o " + name);
+    if (instead != null && instead.init) {
+      return init();
     }
-    Path folder = plan.toAbsolutePath().getParent();
-    try {
-      return PlanReader.read(Files.readString(plan), folder == null ? Path.of(".") : folder);
-    } catch (PlanException wrong) {
-      Remedy remedy = Remedy.of(wrong, name);
-      throw new Refusal(remedy.what(), remedy.remedy());
+    if (files.size() != 1) {
+      throw new ParameterException(
+          commandSpec().commandLine(),
+          files.isEmpty() ? "a plan is missing" : "one plan at a time, not " + files.size());
     }
-  }
-
-  private int run(ReplayPlan checked, Requests requests, Path folder)
-      throws IOException, InterruptedException, Refusal {
-    ProgressLine progress = new ProgressLine(terminal.err(), ProgressLine.isTerminal());
-    ReplayRun run = new ReplayRun(checked, requests, folder, limits, progress);
+    PlanText text = PlanText.of(files.getFirst());
+    ReplayPlan plan = plan(text);
     int unclear = Verdict.Answer.UNCLEAR.exitCode();
-    try (Interruption interruption = new Interruption(run::stop, unclear)) {
-      ReplayRun.Result result = run.run();
-      progress.clear();
-      terminal.print(
-          json
-              ? Files.readString(folder.resolve("result.json"))
-              : VerdictText.of(result.verdict()));
-      terminal.say("the result is in " + folder);
-      terminal.out().flush();
-      int code = result.verdict().answer().exitCode();
+    try (Interruption interruption = new Interruption(unclear)) {
+      int code = run(text, plan, interruption);
       interruption.done(code);
       return code;
-    } catch (TargetException broken) {
-      progress.clear();
-      broken.output().forEach(line -> terminal.err().println("  | " + line));
-      Remedy remedy = Remedy.of(broken);
-      throw new Refusal(remedy.what(), remedy.remedy());
-    } catch (ReplayException impossible) {
-      progress.clear();
-      throw new Refusal(
-          String.valueOf(impossible.getMessage()), "See: backdraft replay --check " + plan);
     }
   }
 
-  private Path usualFolder() {
-    String name = String.valueOf(plan.getFileName()).replaceFirst("\\.ya?ml$", "");
+  private int run(PlanText text, ReplayPlan plan, Interruption interruption)
+      throws EvidenceException, IOException, InterruptedException, Refusal {
+    try (Requests requests = open(plan.captures(), plan.seed())) {
+      requests.problems().forEach(problem -> terminal.say("damaged: " + problem.message()));
+      terminal.say(requests.coverage().message());
+      requests.notes().forEach(terminal::say);
+      if (instead != null && instead.check) {
+        terminal.print(text.name() + ": the plan can be run\n");
+        return ExitCode.OK;
+      }
+      Path folder = output != null ? output : usualFolder(text.name());
+      ReplayOptions options = ReplayOptions.usual().withLimits(limits).withAllowedHosts(allowed);
+      return new ReplaySession(terminal, text.name(), folder, json)
+          .run(plan, requests, options, interruption);
+    }
+  }
+
+  private CommandSpec commandSpec() {
+    if (spec == null) {
+      throw new IllegalStateException("called without a command line");
+    }
+    return spec;
+  }
+
+  private ReplayPlan plan(PlanText text) throws Refusal {
+    if (seed != null) {
+      text.set("seed", seed.toString());
+    }
+    if (protocol != null) {
+      text.set("protocol", protocol.quick ? "quick" : "full");
+    }
+    return text.read();
+  }
+
+  private static Requests open(List<Path> captures, long seed) throws EvidenceException {
+    return CaptureReader.open(captures, CaptureOptions.usual(seed), Progress.NONE);
+  }
+
+  private int init() throws EvidenceException, IOException, Refusal {
+    if (files.isEmpty()) {
+      throw new ParameterException(commandSpec().commandLine(), "a capture is missing");
+    }
+    Path target = output;
+    if (target != null && Files.exists(target)) {
+      throw new Refusal(
+          target + " is there already", "Name another file with -o, or move it away.");
+    }
+    Path parent = target == null ? null : target.toAbsolutePath().getParent();
+    try (Requests requests = open(files, 1)) {
+      String plan = PlanDraft.of(files, requests, parent == null ? Path.of("") : parent);
+      terminal.say(requests.coverage().message());
+      if (target == null) {
+        terminal.print(plan);
+      } else {
+        Files.writeString(target, plan);
+        terminal.say("wrote " + target + "; name the two builds in it, then run it");
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private int selfTest() throws IOException, InterruptedException, Refusal {
+    Path folder = output != null ? output : Files.createTempDirectory("backdraft-self-test");
+    ProgressLine progress = new ProgressLine(terminal.err(), ProgressLine.isTerminal());
+    try {
+      SelfTest.Outcome outcome = SelfTest.run(folder, SelfTest.Settings.usual(), progress);
+      progress.clear();
+      for (String line : outcome.lines()) {
+        terminal.print(line + "\n");
+      }
+      terminal.say("its results are in " + folder);
+      return outcome.passed() ? ExitCode.OK : ExitCode.FAILED;
+    } catch (TargetException | ReplayException broken) {
+      progress.clear();
+      throw ReplaySession.refusal(broken, terminal);
+    }
+  }
+
+  private static Path usualFolder(String name) {
     return Path.of(name + "-" + STAMP.format(LocalDateTime.now(ZoneId.systemDefault())));
   }
 }

@@ -1,5 +1,6 @@
 package dev.backdraft.app.cli.replay;
 
+import dev.backdraft.app.result.VerdictPage;
 import dev.backdraft.replay.verdict.Verdict;
 import java.util.Locale;
 
@@ -7,34 +8,33 @@ import java.util.Locale;
 public final class VerdictText {
   private VerdictText() {}
 
-  public static String of(Verdict verdict) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        switch (verdict.answer()) {
-          case HOLDS -> "The fix holds.\n";
-          case DOES_NOT_HOLD -> "The fix does not hold.\n";
-          case UNCLEAR -> "Unclear.\n";
-        });
-    verdict.reasons().forEach(reason -> text.append("  ").append(reason).append('\n'));
-    if (verdict.morePairs() > 0) {
-      text.append("  About ")
-          .append(verdict.morePairs())
-          .append(" more pairs would likely settle it.\n");
+  public static String of(VerdictPage page) {
+    StringBuilder text = new StringBuilder(page.headline()).append('\n');
+    page.reasons().forEach(reason -> text.append("  ").append(reason).append('\n'));
+    if (!page.advice().isEmpty()) {
+      text.append("  ").append(page.advice()).append('\n');
     }
-    for (Verdict.Check check : verdict.checks()) {
+    if (!page.rows().isEmpty()) {
+      text.append(
+          String.format(
+              "%n  %-26s %12s %12s  %-18s %s%n", "", "before", "after", "change, 95 %", "call"));
+    }
+    for (VerdictPage.Row row : page.rows()) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%n  %-6s  %-32s %s, limit %s",
-              switch (check.state()) {
-                case PASSED -> "ok";
-                case BROKEN -> "broken";
-                case OPEN -> "open";
-              },
-              check.label(),
-              check.interval().asChange(),
-              check.limit()));
+              "  %-26s %12s %12s  %-18s %s%n",
+              row.label(),
+              row.before(),
+              row.after(),
+              row.change(),
+              row.call()));
     }
-    return text.append("\n\n  ").append(verdict.rule()).append('\n').toString();
+    return text.append("\n  ").append(page.about()).append('\n').toString();
+  }
+
+  /** Where no result could be kept to make a page of. */
+  static String of(Verdict verdict) {
+    return verdict.answer().id() + "\n  " + String.join("\n  ", verdict.reasons()) + "\n";
   }
 }

@@ -3,6 +3,8 @@ package dev.backdraft.app.cli.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backdraft.app.cli.Said;
+import dev.backdraft.app.result.ResultReader;
+import dev.backdraft.app.result.VerdictPage;
 import dev.backdraft.replay.run.BlockLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,9 +53,23 @@ final class ReplayCommandTest {
     Path out = folder.resolve("out");
     Said said = replay(plan("drop", "enum", "check: {symptom: failures}\n"), "-o", out.toString());
     assertThat(said.err()).contains("60 of 60 requests can be replayed");
-    assertThat(said.out()).startsWith("The fix does not hold.").contains("$.state");
+    assertThat(said.out()).startsWith("The fix does not hold").contains("$.state");
     assertThat(said.exit()).isEqualTo(3);
+    assertThat(said.out()).contains("Failed requests / 10,000").contains("seed 1");
     assertThat(out.resolve("result.json")).exists();
+    assertThat(out.resolve("junit.xml")).content().contains("<failure message=\"The fix does");
+    assertThat(out.resolve("report.html"))
+        .content()
+        .contains("The fix does not hold")
+        .contains("flame-before-cpu.html")
+        .doesNotContain("src=");
+    assertThat(out.resolve("flame-before-cpu.html")).exists();
+    VerdictPage page = ResultReader.read(out);
+    assertThat(page.recordings().before()).hasSize(6);
+    assertThat(page.outcomes()).anySatisfy(outcome -> assertThat(outcome.failure()).isTrue());
+    Said again = replay(folder.resolve("plan.yaml").toString(), "-o", out.toString());
+    assertThat(again.exit()).isEqualTo(1);
+    assertThat(again.err()).contains("holds a result already");
   }
 
   @Test
@@ -78,6 +94,60 @@ final class ReplayCommandTest {
     Said said = Said.by("replay", file.toString(), "-o", folder.resolve("out").toString());
     assertThat(said.exit()).isEqualTo(1);
     assertThat(said.err()).contains("ended with code 7").contains("no such database");
+  }
+
+  @Test
+  void aPlanIsDraftedFromACaptureAndPassesItsOwnCheck() throws Exception {
+    plan("none", "none", "");
+    String capture = folder.resolve("capture.jsonl").toString();
+    Path file = folder.resolve("new.yaml");
+    Said said = Said.by("replay", "--init", capture, "-o", file.toString());
+    assertThat(said.exit()).isZero();
+    assertThat(Files.readString(file))
+        .contains("# What was captured: 60 requests")
+        .contains("#        60 GET")
+        .contains("GET /carts/{id}")
+        .contains("- 'capture.jsonl'");
+    assertThat(Said.by("replay", "--check", file.toString()).out()).contains("can be run");
+    assertThat(Said.by("replay", "--init", capture, "-o", file.toString()).err())
+        .contains("is there already");
+    assertThat(Said.by("replay", "--init", capture).out()).contains("# The build with the fix.");
+  }
+
+  @Test
+  void theSeedAndTheProtocolOfTheCommandLineWinWithoutMovingALine() throws Exception {
+    String file = plan("none", "none", "check: {symptom: failures}\nbogus: 1\n");
+    Said said = Said.by("replay", "--check", file, "--full", "--seed", "7");
+    assertThat(said.err()).contains("line 6").contains("bogus");
+    assertThat(Said.by("replay", file, "--full", "--quick").exit()).isEqualTo(2);
+    assertThat(Said.by("replay").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void aHostThatIsNotAllowedIsRefusedWithTheWordThatAllowsIt() throws Exception {
+    plan("none", "none", "");
+    Path file = folder.resolve("far.yaml");
+    Files.writeString(
+        file,
+        """
+        captures: capture.jsonl
+        before: {address: 'http://192.0.2.1:80'}
+        after: {address: 'http://192.0.2.1:80'}
+        check: {symptom: failures}
+        """);
+    Said said = Said.by("replay", file.toString(), "-o", folder.resolve("out").toString());
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.err()).contains("192.0.2.1").contains("--allow-host");
+  }
+
+  @Test
+  void aCaptureOfNothingIsToldBeforeAnythingRuns() throws Exception {
+    Path file = Path.of(plan("none", "none", "check: {symptom: failures}\n"));
+    Files.writeString(
+        folder.resolve("capture.jsonl"), "{\"backdraft\":\"requests\",\"version\":1}\n");
+    Said said = Said.by("replay", file.toString(), "-o", folder.resolve("out").toString());
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.err()).contains("0 requests that can be sent").doesNotContain("pair 1");
   }
 
   @Test

@@ -1,23 +1,27 @@
-package dev.backdraft.analysis.reader.jfr;
+package dev.backdraft.analysis.recording;
 
-import dev.backdraft.analysis.recording.StringTable;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the id of a text in the table of strings, adding it if it is new. */
-final class Texts {
+public final class Texts {
   private final StringTable table;
   private int[] slots = new int[4096]; // id + 1
 
-  Texts(StringTable table) {
+  /** Knows the texts that the table holds already; from here on, only this adds to it. */
+  public Texts(StringTable table) {
     this.table = table;
+    while (table.size() * 2 > slots.length) {
+      slots = new int[slots.length * 2];
+    }
+    index(slots);
   }
 
-  StringTable table() {
+  public StringTable table() {
     return table;
   }
 
   /** The id of a text, or {@link StringTable#NONE} for null. */
-  synchronized int id(@Nullable String text) {
+  public synchronized int id(@Nullable String text) {
     if (text == null) {
       return StringTable.NONE;
     }
@@ -44,14 +48,18 @@ final class Texts {
 
   private void grow() {
     int[] larger = new int[slots.length * 2];
-    int mask = larger.length - 1;
+    index(larger);
+    slots = larger;
+  }
+
+  private void index(int[] into) {
+    int mask = into.length - 1;
     for (int id = 0; id < table.size(); id++) {
       int to = spread(table.get(id)) & mask;
-      while (larger[to] != 0) {
+      while (into[to] != 0) {
         to = (to + 1) & mask;
       }
-      larger[to] = id + 1;
+      into[to] = id + 1;
     }
-    slots = larger;
   }
 }

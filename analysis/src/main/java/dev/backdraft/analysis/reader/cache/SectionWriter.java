@@ -1,0 +1,127 @@
+package dev.backdraft.analysis.reader.cache;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes one section, a file of its own.
+ *
+ * <pre>
+ *   magic | revision of the reader | payload ... | checksum of the payload
+ * </pre>
+ */
+final class SectionWriter implements Closeable {
+  static final int MAGIC = 0x31434442; // BDC1
+  static final int HEAD_BYTES = 12;
+  static final int TAIL_BYTES = 4;
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  private final FileChannel channel;
+  private final ByteBuffer buffer =
+      ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final CRC32C checksum = new CRC32C();
+
+  SectionWriter(Path file, long revision) throws IOException {
+    channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    buffer.putInt(MAGIC).putLong(revision);
+    drain();
+    checksum.reset();
+  }
+
+  private void drain() throws IOException {
+    buffer.flip();
+    checksum.update(buffer.duplicate());
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+    buffer.clear();
+  }
+
+  private void room(int bytes) throws IOException {
+    if (buffer.remaining() < bytes) {
+      drain();
+    }
+  }
+
+  SectionWriter number(long value) throws IOException {
+    room(8);
+    buffer.putLong(value);
+    return this;
+  }
+
+  SectionWriter count(int value) throws IOException {
+    room(4);
+    buffer.putInt(value);
+    return this;
+  }
+
+  SectionWriter text(String text) throws IOException {
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    count(encoded.length);
+    bytes(encoded, encoded.length);
+    return this;
+  }
+
+  void bytes(byte[] values, int size) throws IOException {
+    int done = 0;
+    while (done < size) {
+      room(1);
+      int now = Math.min(size - done, buffer.remaining());
+      buffer.put(values, done, now);
+      done += now;
+    }
+  }
+
+  void ints(int[] values, int size) throws IOException {
+    int done = 0;
+    while (done < size) {
+      room(4);
+      int now = Math.min(size - done, buffer.remaining() / 4);
+      buffer.asIntBuffer().put(values, done, now);
+      buffer.position(buffer.position() + 4 * now);
+      done += now;
+    }
+  }
+
+  void longs(long[] values, int size) throws IOException {
+    int done = 0;
+    while (done < size) {
+      room(8);
+      int now = Math.min(size - done, buffer.remaining() / 8);
+      buffer.asLongBuffer().put(values, done, now);
+      buffer.position(buffer.position() + 8 * now);
+      done += now;
+    }
+  }
+
+  void reals(double[] values, int size) throws IOException {
+    int done = 0;
+    while (done < size) {
+      room(8);
+      int now = Math.min(size - done, buffer.remaining() / 8);
+      buffer.asDoubleBuffer().put(values, done, now);
+      buffer.position(buffer.position() + 8 * now);
+      done += now;
+    }
+  }
+
+  /** Writes the checksum: a section without it is none. */
+  void finish() throws IOException {
+    drain();
+    int sum = (int) checksum.getValue();
+    buffer.putInt(sum);
+    drain();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

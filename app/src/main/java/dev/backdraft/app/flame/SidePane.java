@@ -1,0 +1,373 @@
+package dev.backdraft.app.flame;
+
+import dev.backdraft.analysis.query.CallTree;
+import dev.backdraft.analysis.query.FrameDetail;
+import dev.backdraft.analysis.query.NamePattern;
+import dev.backdraft.app.evidence.Evidence;
+import dev.backdraft.app.export.Seen;
+import dev.backdraft.app.selection.Look;
+import dev.backdraft.app.selection.LookModel;
+import dev.backdraft.app.selection.LookText;
+import dev.backdraft.app.selection.Show;
+import dev.backdraft.app.selection.Step;
+import dev.backdraft.app.selection.Style;
+import dev.backdraft.app.work.Work;
+import dev.backdraft.viewers.export.Caption;
+import dev.backdraft.viewers.flame.Breadcrumb;
+import dev.backdraft.viewers.flame.FlameGraph;
+import dev.backdraft.viewers.flame.FlameView;
+import dev.backdraft.viewers.paint.Theme;
+import dev.backdraft.viewers.sandwich.SandwichView;
+import dev.backdraft.viewers.surface.FrameLoop;
+import dev.backdraft.viewers.surface.UiThread;
+import dev.backdraft.viewers.table.TableRequest;
+import dev.backdraft.viewers.table.TopTable;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** One recording as flame, table or sandwich, below the way to what is zoomed to. */
+public final class SidePane {
+  private final SideModel model;
+  private final LookModel looks;
+  private final FrameActions actions;
+  private final Work work;
+  private final ObservableValue<Boolean> dark;
+  private final ZoneId zone;
+  private final ReadOnlyObjectWrapper<@Nullable Subject> subject = new ReadOnlyObjectWrapper<>();
+
+  @FXML private VBox root;
+  @FXML private HBox crumbs;
+  @FXML private Label caption;
+  @FXML private Button back;
+  @FXML private Button forward;
+  @FXML private FlameGraph graph;
+  @FXML private TopTable table;
+  @FXML private SandwichView sandwich;
+
+  /** A new tree is on its way into the graph: what it does to the view was no hand. */
+  private int settling;
+
+  /** The place in the picture comes from the look, not from the graph. */
+  private boolean restoring = true;
+
+  private boolean placing;
+  private Consumer<SidePane> handMoved = side -> {};
+
+  @SuppressWarnings("NullAway.Init") // the fields are set by the FXML loader
+  SidePane(
+      SideModel model,
+      LookModel looks,
+      FrameActions actions,
+      Work work,
+      ObservableValue<Boolean> dark,
+      ZoneId zone) {
+    this.model = model;
+    this.looks = looks;
+    this.actions = actions;
+    this.work = work;
+    this.dark = dark;
+    this.zone = zone;
+  }
+
+  @FXML
+  void initialize() {
+    caption.managedProperty().bind(caption.visibleProperty());
+    Breadcrumb breadcrumb = new Breadcrumb(graph);
+    crumbs.getChildren().add(1, breadcrumb);
+    breadcrumb.setMinWidth(0);
+    dark.addListener((property, old, now) -> paintTheme());
+    paintTheme();
+    graph.emptyMessageProperty().bind(model.emptyMessage());
+    table.emptyMessageProperty().bind(model.emptyMessage());
+    sandwich.emptyMessageProperty().bind(model.emptyMessage());
+    listenToHands();
+    model.evidence().addListener((property, old, now) -> restoring = true);
+    looks.restored().addListener((property, old, now) -> restoring = true);
+    model.answer().addListener((property, old, now) -> show(now));
+    model.look().addListener((property, old, now) -> follow(now));
+    looks.now().addListener((property, old, now) -> style(now.style()));
+    style(looks.now().get().style());
+    show(model.answer().get());
+    follow(model.look().get());
+  }
+
+  private void paintTheme() {
+    Theme theme = dark.getValue() ? Theme.DARK : Theme.LIGHT;
+    graph.setTheme(theme);
+    table.setTheme(theme);
+    sandwich.setTheme(theme);
+  }
+
+  private void listenToHands() {
+    graph.setOnRequest(request -> actions.frame(model, request));
+    graph.setDetails(this::details);
+    graph.viewProperty().addListener((property, old, now) -> viewed(now));
+    graph.selectedProperty().addListener((property, old, now) -> choose(graph, now.intValue()));
+    sandwich.setOnRequest(request -> actions.frame(model, request));
+    sandwich.setDetails(this::details);
+    for (FlameGraph half : new FlameGraph[] {sandwich.callers(), sandwich.callees()}) {
+      half.selectedProperty().addListener((property, old, now) -> choose(half, now.intValue()));
+    }
+    table.setOnRequest(request -> actions.row(model, request));
+    table.selectedProperty().addListener((property, old, now) -> chooseRow(now));
+    table.filterProperty().addListener((property, old, now) -> filtered(now));
+    table.addEventFilter(MouseEvent.MOUSE_CLICKED, this::doubleClick);
+    back.setOnAction(event -> graph.back());
+    forward.setOnAction(event -> graph.forward());
+    back.setTooltip(new Tooltip("Back  Alt+Left"));
+    forward.setTooltip(new Tooltip("Forward  Alt+Right"));
+    graph.viewProperty().addListener((property, old, now) -> showHistory());
+    graph.treeProperty().addListener((property, old, now) -> showHistory());
+    showHistory();
+  }
+
+  private void showHistory() {
+    back.setDisable(!graph.canGoBack());
+    forward.setDisable(!graph.canGoForward());
+  }
+
+  /** In the table a double click asks for callers and callees; Enter focuses. */
+  private void doubleClick(MouseEvent click) {
+    if (click.getButton() == MouseButton.PRIMARY
+        && click.getClickCount() == 2
+        && onRow(click.getTarget())) {
+      table.request(TableRequest.Action.SANDWICH);
+      click.consume();
+    }
+  }
+
+  private static boolean onRow(Object target) {
+    for (Node node = target instanceof Node hit ? hit : null;
+        node != null;
+        node = node.getParent()) {
+      if (node instanceof TableRow<?> row) {
+        return !row.isEmpty();
+      }
+    }
+    return false;
+  }
+
+  private void details(CallTree tree, int node, Consumer<FrameDetail> answer) {
+    Answer shown = model.answer().get();
+    if (shown != null) {
+      work.start(
+          "hover details",
+          "",
+          activity -> FrameDetail.of(tree, shown.selection(), node),
+          answer::accept);
+    }
+  }
+
+  private void style(Style style) {
+    graph.setOrientation(style.orientation());
+    graph.setColourMode(style.colours());
+    sandwich.colourModeProperty().set(style.colours());
+  }
+
+  private void show(@Nullable Answer answer) {
+    CallTree tree = answer == null ? null : answer.tree();
+    if (answer == null || answer.top() != null) {
+      table.setRows(answer == null ? null : answer.top());
+    }
+    if (answer == null || answer.look().show() == Show.SANDWICH) {
+      sandwich.setSandwich(answer == null ? null : answer.sandwich());
+    }
+    if (answer != null) {
+      table.nameTitleProperty().set(answer.look().by().label());
+    }
+    if (tree == graph.getTree()) {
+      return;
+    }
+    subject.set(null);
+    settling++;
+    graph.setTree(tree);
+    // The graph prepares its tree on the same threads: when this comes back it has settled.
+    FrameLoop.sharedPainter().execute(() -> UiThread.INSTANCE.execute(this::settled));
+  }
+
+  private void settled() {
+    settling--;
+    Look look = model.look().get();
+    if (settling > 0 || look == null) {
+      return;
+    }
+    if (restoring) {
+      place(look.zoom());
+    } else if (!graph.getView().equals(look.zoom())) {
+      model.settle(graph.getView());
+    }
+    choose(graph, graph.getSelected());
+  }
+
+  private void follow(@Nullable Look look) {
+    if (look == null) {
+      return;
+    }
+    NamePattern pattern = NamePattern.typed(look.search());
+    graph.setSearch(pattern);
+    sandwich.searchProperty().set(pattern);
+    table.filterProperty().set(look.search());
+    graph.setVisible(look.show() == Show.FLAME);
+    table.setVisible(look.show() == Show.TABLE);
+    sandwich.setVisible(look.show() == Show.SANDWICH);
+    Answer answer = model.answer().get();
+    if (restoring && settling == 0 && answer != null && answer.look().sameQuestion(look)) {
+      place(look.zoom());
+    }
+  }
+
+  /** Looks at a place without making it a step of the person. */
+  void place(FlameView view) {
+    restoring = false;
+    placing = true;
+    if (!graph.getView().equals(view)) {
+      graph.setView(view);
+    }
+    placing = false;
+  }
+
+  private void viewed(FlameView now) {
+    if (settling == 0 && !placing && model.answer().get() != null) {
+      model.change(Step.ZOOM, now.node(), "Zoom", look -> look.withZoom(now));
+      handMoved.accept(this);
+    }
+  }
+
+  /** Follows the other side; that side's step is undone, not this one's. */
+  void placeLinked(FlameView view) {
+    if (settling == 0) {
+      place(view);
+      model.settle(view);
+    }
+  }
+
+  /** Told when a hand has moved the picture. */
+  void onHandMoved(Consumer<SidePane> listener) {
+    handMoved = listener;
+  }
+
+  private void filtered(String typed) {
+    Look look = model.look().get();
+    if (look != null && !look.search().equals(typed)) {
+      model.change(Step.SEARCH, "", "Search", now -> now.withSearch(typed));
+    }
+  }
+
+  private void choose(FlameGraph in, int node) {
+    CallTree tree = in.getTree();
+    Answer answer = model.answer().get();
+    boolean frame = tree != null && node > CallTree.ROOT && node < tree.size();
+    subject.set(
+        tree != null && frame && answer != null
+            ? new Subject(tree, answer.selection(), node)
+            : null);
+  }
+
+  private void chooseRow(@Nullable String name) {
+    Answer answer = model.answer().get();
+    if (name == null || answer == null) {
+      return;
+    }
+    work.start(
+        "row",
+        "",
+        activity -> Subject.heaviest(answer.tree(), name),
+        node -> {
+          boolean still = answer.equals(model.answer().get()) && node > CallTree.ROOT;
+          subject.set(still ? new Subject(answer.tree(), answer.selection(), node) : null);
+        });
+  }
+
+  /** Selects the heaviest frame of a name, in whatever is shown. */
+  void goTo(String name) {
+    Answer answer = model.answer().get();
+    if (answer == null) {
+      return;
+    }
+    table.setSelected(name);
+    work.start(
+        "go to",
+        "",
+        activity -> Subject.heaviest(answer.tree(), name),
+        node -> {
+          if (answer.equals(model.answer().get()) && node > CallTree.ROOT) {
+            graph.zoomTo(node);
+            graph.setSelected(node);
+          }
+        });
+  }
+
+  /** The frame that was chosen last, or null. */
+  ReadOnlyObjectProperty<@Nullable Subject> subject() {
+    return subject.getReadOnlyProperty();
+  }
+
+  /** What is seen now, for an export of exactly that. */
+  Optional<Seen> seen() {
+    Answer answer = model.answer().get();
+    Evidence evidence = model.evidence().get();
+    if (answer == null || evidence == null || answer.tree().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Seen(
+            answer.tree(),
+            new Caption(evidence.name(), LookText.line(answer.look(), zone)),
+            graph.seen(),
+            graph.getTheme(),
+            graph.getColourMode(),
+            graph.searchProperty().get()));
+  }
+
+  SideModel model() {
+    return model;
+  }
+
+  FlameGraph graph() {
+    return graph;
+  }
+
+  SandwichView sandwich() {
+    return sandwich;
+  }
+
+  VBox root() {
+    return root;
+  }
+
+  void caption(String text) {
+    caption.setText(text);
+    caption.setVisible(!text.isEmpty());
+  }
+
+  /** The keyboard goes to what is shown. */
+  void focus() {
+    Look look = model.look().get();
+    Show show = look == null ? Show.FLAME : look.show();
+    switch (show) {
+      case FLAME -> graph.requestFocus();
+      case TABLE -> focusTable();
+      case SANDWICH -> sandwich.callees().requestFocus();
+    }
+  }
+
+  private void focusTable() {
+    Node rows = table.lookup(".table-view");
+    (rows == null ? table : rows).requestFocus();
+  }
+}

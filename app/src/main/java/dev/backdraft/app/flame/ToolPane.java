@@ -1,0 +1,366 @@
+package dev.backdraft.app.flame;
+
+import dev.backdraft.analysis.query.By;
+import dev.backdraft.analysis.query.Search;
+import dev.backdraft.analysis.query.Transform;
+import dev.backdraft.analysis.query.Weighing;
+import dev.backdraft.app.selection.Chip;
+import dev.backdraft.app.selection.Look;
+import dev.backdraft.app.selection.LookModel;
+import dev.backdraft.app.selection.Looks;
+import dev.backdraft.app.selection.Show;
+import dev.backdraft.app.selection.Step;
+import dev.backdraft.viewers.flame.FlameGraph;
+import dev.backdraft.viewers.flame.FlameOrientation;
+import dev.backdraft.viewers.paint.ColourMode;
+import dev.backdraft.viewers.scale.Format;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javafx.beans.value.ChangeListener;
+import javafx.fxml.FXML;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.CustomMenuItem;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** What is looked at, and how: kind, threads, chips, search, view. */
+public final class ToolPane {
+  private static final int CHIPS_SHOWN = 4;
+  private static final double REASON_WIDTH = 330;
+
+  private final FlameViewModel model;
+  private final LookModel looks;
+  private final ZoneId zone;
+
+  @FXML private HBox root;
+  @FXML private MenuButton kind;
+  @FXML private Button threads;
+  @FXML private HBox chips;
+  @FXML private TextField search;
+  @FXML private Label found;
+  @FXML private HBox shows;
+  @FXML private ToggleButton link;
+  @FXML private MenuButton options;
+
+  private final ToggleGroup show = new ToggleGroup();
+  private final ChangeListener<Object> retell = (property, old, now) -> tell();
+  private final ChangeListener<Object> refind = (property, old, now) -> tellFound();
+  private SideModel side;
+  private @Nullable FlameGraph graph;
+  private boolean telling;
+
+  @SuppressWarnings("NullAway.Init") // the fields are set by the FXML loader
+  ToolPane(FlameViewModel model, ZoneId zone) {
+    this.model = model;
+    this.looks = model.looks();
+    this.zone = zone;
+    this.side = model.active().get();
+  }
+
+  @FXML
+  void initialize() {
+    link.managedProperty().bind(link.visibleProperty());
+    link.visibleProperty().bind(model.two());
+    link.setOnAction(event -> looks.linked(link.isSelected()));
+    fillShows();
+    search.textProperty().addListener((property, old, now) -> searched(now));
+    search.addEventFilter(KeyEvent.KEY_PRESSED, this::searchKey);
+    options.setOnShowing(event -> fillOptions());
+    options.getItems().add(new MenuItem("")); // a menu without items never asks to be shown
+    looks.now().addListener(retell);
+    turnTo(model.active().get());
+    model.active().addListener((property, old, now) -> turnTo(now));
+  }
+
+  private void turnTo(SideModel now) {
+    side.look().removeListener(retell);
+    side.kinds().removeListener(retell);
+    side = now;
+    side.look().addListener(retell);
+    side.kinds().addListener(retell);
+    tell();
+  }
+
+  /** The graph whose search is told of. */
+  void speakOf(FlameGraph now) {
+    FlameGraph before = graph;
+    if (before != null) {
+      before.searchResultProperty().removeListener(refind);
+      before.selectedProperty().removeListener(refind);
+    }
+    graph = now;
+    now.searchResultProperty().addListener(refind);
+    now.selectedProperty().addListener(refind);
+    tellFound();
+  }
+
+  private void tell() {
+    Look look = side.look().get();
+    telling = true;
+    root.setDisable(look == null);
+    if (look != null) {
+      kind.setText(look.kind().label());
+      kind.getItems().setAll(side.kinds().get().stream().map(this::kindItem).toList());
+      threads.setText(look.threads().isAll() ? "All threads" : "Threads");
+      fillChips(Chip.of(look, zone));
+      if (!search.getText().equals(look.search())) {
+        search.setText(look.search());
+      }
+      show.getToggles().forEach(one -> one.setSelected(one.getUserData() == look.show()));
+    }
+    Looks now = looks.now().get();
+    link.setSelected(now.linked());
+    telling = false;
+  }
+
+  private MenuItem kindItem(KindChoice choice) {
+    if (choice.there()) {
+      MenuItem item = new MenuItem(choice.kind().label());
+      item.setOnAction(event -> change(choice.kind().label(), now -> now.withKind(choice.kind())));
+      return item;
+    }
+    Label name = new Label(choice.kind().label() + ": none");
+    Label why = new Label(choice.why());
+    why.setWrapText(true);
+    why.setMaxWidth(REASON_WIDTH);
+    why.getStyleClass().add("kind-why");
+    CustomMenuItem item = new CustomMenuItem(new VBox(1, name, why), false);
+    item.setDisable(true);
+    return item;
+  }
+
+  private void fillChips(List<Chip> all) {
+    List<Node> shown = new ArrayList<>();
+    int few = all.size() > CHIPS_SHOWN ? CHIPS_SHOWN - 1 : all.size();
+    all.subList(0, few).forEach(chip -> shown.add(chip(chip)));
+    if (few < all.size()) {
+      MenuButton more = new MenuButton("+" + (all.size() - few));
+      more.getStyleClass().add("chip");
+      more.setAccessibleText((all.size() - few) + " more; choose one to remove it");
+      more.setPopupSide(Side.BOTTOM);
+      for (Chip chip : all.subList(few, all.size())) {
+        MenuItem item = new MenuItem("Remove " + chip.text());
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> remove(chip));
+        more.getItems().add(item);
+      }
+      shown.add(more);
+    }
+    int focused = focusedChip();
+    chips.getChildren().setAll(shown);
+    if (focused >= 0 && !shown.isEmpty()) {
+      shown.get(Math.min(focused, shown.size() - 1)).requestFocus();
+    }
+  }
+
+  /** Which chip has the keyboard, so that one after the other can be removed. */
+  private int focusedChip() {
+    for (int i = 0; i < chips.getChildren().size(); i++) {
+      if (chips.getChildren().get(i).isFocused()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private Button chip(Chip chip) {
+    Button button = new Button(chip.text(), new FontIcon("mdi2c-close"));
+    button.setContentDisplay(ContentDisplay.RIGHT);
+    button.setMnemonicParsing(false);
+    button.getStyleClass().add("chip");
+    button.setMinWidth(56);
+    button.setMaxWidth(260);
+    button.setTooltip(new Tooltip("Remove: " + chip.text()));
+    button.setAccessibleText("Remove " + chip.text());
+    button.setOnAction(event -> remove(chip));
+    button.setOnKeyPressed(key -> {
+      if (key.getCode() == KeyCode.DELETE || key.getCode() == KeyCode.BACK_SPACE) {
+        remove(chip);
+        key.consume();
+      }
+    });
+    return button;
+  }
+
+  private void remove(Chip chip) {
+    change("Remove " + chip.text(), chip.removed());
+  }
+
+  private void change(String what, UnaryOperator<Look> change) {
+    side.change(what, change);
+  }
+
+  private void fillShows() {
+    for (Show one : Show.values()) {
+      ToggleButton button = new ToggleButton(one.label());
+      button.setUserData(one);
+      button.setToggleGroup(show);
+      button.setId("show-" + one.id());
+      button.setTooltip(new Tooltip(one.label() + "  Ctrl+Shift+" + one.label().charAt(0)));
+      button.getStyleClass().add("segment");
+      button.setOnAction(event -> {
+        button.setSelected(true); // one of them is always chosen
+        change(one.label(), now -> now.withShow(one));
+      });
+      shows.getChildren().add(button);
+    }
+  }
+
+  private void searched(String typed) {
+    if (!telling) {
+      side.change(Step.SEARCH, "", "Search", now -> now.withSearch(typed));
+    }
+  }
+
+  private void searchKey(KeyEvent key) {
+    FlameGraph shown = graph;
+    if (key.getCode() == KeyCode.ENTER && shown != null) {
+      if (key.isShortcutDown()) {
+        change("Only stacks with it", now -> now.withFrames(now.search()).withSearch(""));
+      } else if (key.isShiftDown()) {
+        shown.previousMatch();
+      } else {
+        shown.nextMatch();
+      }
+      key.consume();
+    } else if (key.getCode() == KeyCode.ESCAPE) {
+      search.clear();
+      if (shown != null) {
+        shown.requestFocus();
+      }
+      key.consume();
+    }
+  }
+
+  private void tellFound() {
+    FlameGraph shown = graph;
+    Search result = shown == null ? null : shown.searchResultProperty().get();
+    if (shown == null || result == null) {
+      found.setText("");
+      return;
+    }
+    int selected = shown.getSelected();
+    int ordinal = selected < 0 ? 0 : result.ordinal(selected);
+    found.setText(
+        result.count() == 0
+            ? "nothing"
+            : Format.percent(result.share())
+                + " · "
+                + (ordinal > 0 ? ordinal + " / " : "")
+                + Format.count(result.count()));
+  }
+
+  private void fillOptions() {
+    Look look = side.look().get();
+    if (look == null) {
+      return;
+    }
+    List<MenuItem> items = new ArrayList<>();
+    items.add(caption("A frame is a"));
+    for (By one : By.values()) {
+      items.add(
+          radio(one.label(), one == look.by(), on -> change(one.label(), n -> n.withBy(one))));
+    }
+    items.add(new SeparatorMenuItem());
+    items.add(
+        check(
+            "Bottom-up",
+            look.bottomUp(),
+            on -> change("Bottom-up", now -> now.with(Transform.of(Transform.Kind.INVERT)))));
+    items.add(
+        check(
+            "Only my code",
+            has(look, Transform.Kind.ONLY_MY_CODE),
+            on -> change("Only my code", now -> toggled(now, Transform.Kind.ONLY_MY_CODE))));
+    items.add(
+        check(
+            "Collapse recursion",
+            has(look, Transform.Kind.COLLAPSE_RECURSION),
+            on ->
+                change(
+                    "Collapse recursion", now -> toggled(now, Transform.Kind.COLLAPSE_RECURSION))));
+    items.add(
+        check(
+            "Count events",
+            look.weighing() == Weighing.COUNT,
+            on ->
+                change(
+                    "Count events",
+                    now -> now.withWeighing(on ? Weighing.COUNT : Weighing.WEIGHT))));
+    items.add(new SeparatorMenuItem());
+    items.add(caption("Drawn as"));
+    for (FlameOrientation one : FlameOrientation.values()) {
+      boolean chosen = one == looks.now().get().style().orientation();
+      items.add(radio(one.label(), chosen, on -> looks.style(one.label(), now -> now.with(one))));
+    }
+    items.add(caption("Colour says"));
+    for (ColourMode one : ColourMode.values()) {
+      boolean chosen = one == looks.now().get().style().colours();
+      items.add(radio(one.label(), chosen, on -> looks.style("Colours", now -> now.with(one))));
+    }
+    options.getItems().setAll(items);
+  }
+
+  static boolean has(Look look, Transform.Kind kind) {
+    return look.transforms().steps().stream()
+        .anyMatch(step -> step.kind() == kind && step.argument().isEmpty());
+  }
+
+  static Look toggled(Look look, Transform.Kind kind) {
+    return has(look, kind)
+        ? look.withTransforms(look.transforms().without(kind))
+        : look.with(Transform.of(kind));
+  }
+
+  private static MenuItem caption(String text) {
+    MenuItem item = new MenuItem(text);
+    item.setDisable(true);
+    return item;
+  }
+
+  private static MenuItem radio(String label, boolean chosen, Consumer<Boolean> action) {
+    RadioMenuItem item = new RadioMenuItem(label);
+    item.setSelected(chosen);
+    item.setOnAction(event -> action.accept(true));
+    return item;
+  }
+
+  private static MenuItem check(String label, boolean chosen, Consumer<Boolean> action) {
+    CheckMenuItem item = new CheckMenuItem(label);
+    item.setSelected(chosen);
+    item.setOnAction(event -> action.accept(!chosen));
+    return item;
+  }
+
+  Button threads() {
+    return threads;
+  }
+
+  TextField search() {
+    return search;
+  }
+
+  MenuButton kind() {
+    return kind;
+  }
+}

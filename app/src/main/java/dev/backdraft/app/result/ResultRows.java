@@ -1,0 +1,233 @@
+package dev.backdraft.app.result;
+
+import dev.backdraft.analysis.reader.capture.JsonNode;
+import dev.backdraft.app.result.VerdictPage.Row;
+import dev.backdraft.app.result.VerdictPage.Spread;
+import dev.backdraft.app.result.VerdictPage.Tone;
+import dev.backdraft.replay.verdict.BlockPair;
+import dev.backdraft.replay.verdict.BlockStatistics;
+import dev.backdraft.replay.verdict.Interval;
+import dev.backdraft.viewers.scale.Format;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The before/after table: each figure with its interval over the pairs, and what it means. */
+final class ResultRows {
+  /** One-sided, as a single look of the verdict spends it. */
+  private static final double ALPHA = 0.025;
+
+  private static final Map<String, String> LABELS = labels();
+  private static final String SYMPTOM = ", after to before";
+  private static final String GUARD = "guard: ";
+
+  private final List<BlockPair> pairs;
+  private final Map<String, JsonNode> checks;
+  private final List<Row> rows = new ArrayList<>();
+
+  private ResultRows(List<BlockPair> pairs, Map<String, JsonNode> checks) {
+    this.pairs = pairs;
+    this.checks = checks;
+  }
+
+  private static Map<String, String> labels() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("p50", "p50 from due time");
+    labels.put("p99", "p99 from due time");
+    labels.put("allocation", "Allocation per request");
+    labels.put("cpu", "CPU per request");
+    labels.put("leak", "Leaked per request");
+    return labels;
+  }
+
+  static List<Row> of(JsonNode json) {
+    List<BlockPair> pairs = new ArrayList<>();
+    for (JsonNode pair : json.get("pairs").items()) {
+      if (pair.get("valid").asText().equals("true")) {
+        pairs.add(new BlockPair(block(pair.get("before")), block(pair.get("after")), true));
+      }
+    }
+    Map<String, JsonNode> checks = new HashMap<>();
+    for (JsonNode check : json.get("checks").items()) {
+      checks.put(check.get("label").asText(), check);
+    }
+    ResultRows rows = new ResultRows(pairs, checks);
+    if (!pairs.isEmpty()) {
+      rows.failures();
+      LABELS.keySet().forEach(rows::figure);
+      rows.rows.sort((a, b) -> Boolean.compare(b.symptom(), a.symptom()));
+    }
+    return rows.rows;
+  }
+
+  private static BlockPair.Block block(JsonNode node) {
+    Map<String, Double> figures = new HashMap<>();
+    node.get("figures")
+        .members()
+        .forEach((name, value) -> figures.put(name, value.asDouble(Double.NaN)));
+    Map<String, Long> kinds = new HashMap<>();
+    node.get("kinds").members().forEach((name, value) -> kinds.put(name, value.asLong(0)));
+    return new BlockPair.Block(
+        Math.max(0, node.get("requests").asLong(0)),
+        Math.clamp(node.get("failures").asLong(0), 0, node.get("requests").asLong(0)),
+        figures,
+        kinds);
+  }
+
+  private void failures() {
+    double before = rate(true);
+    double after = rate(false);
+    JsonNode symptom = checks.get("failures" + SYMPTOM);
+    JsonNode guard = checks.get(GUARD + "failures");
+    String change =
+        before > 0
+            ? String.format(Locale.ROOT, "%+.0f %%", 100 * (after - before) / before)
+            : after > 0 ? "new" : "none";
+    Spread spread = null;
+    if (symptom != null && before > 0) {
+      spread =
+          Spread.ofRatio(
+              Math.max(1e-3, symptom.get("low").asDouble(0)),
+              Math.max(1e-3, symptom.get("estimate").asDouble(0)),
+              symptom.get("high").asDouble(1),
+              symptom.get("limit").asDouble(0));
+    }
+    rows.add(
+        new Row(
+            "Failed requests / 10,000",
+            perTenThousand(before),
+            perTenThousand(after),
+            change,
+            call(symptom, guard, "failures"),
+            tone(symptom, guard),
+            symptom != null,
+            spread));
+  }
+
+  private double rate(boolean before) {
+    long requests = 0;
+    long failures = 0;
+    for (BlockPair pair : pairs) {
+      BlockPair.Block block = before ? pair.before() : pair.after();
+      requests += block.requests();
+      failures += block.failures();
+    }
+    return requests == 0 ? 0 : (double) failures / requests;
+  }
+
+  private static String perTenThousand(double rate) {
+    double value = rate * 10_000;
+    return value == 0 ? "0" : String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
+  }
+
+  private void figure(String metric) {
+    if (pairs.stream()
+        .anyMatch(pair -> !has(pair.before(), metric) || !has(pair.after(), metric))) {
+      return;
+    }
+    JsonNode symptom = checks.get(metric + SYMPTOM);
+    JsonNode guard = checks.get(GUARD + metric);
+    double before = middle(metric, true);
+    double after = middle(metric, false);
+    boolean ratios =
+        pairs.stream()
+            .allMatch(pair -> value(pair.before(), metric) > 0 && value(pair.after(), metric) > 0);
+    Interval ratio = ratios ? BlockStatistics.ratio(pairs, metric, ALPHA) : null;
+    JsonNode check = symptom != null ? symptom : guard;
+    double limit = check == null ? -1 : check.get("limit").asDouble(-1);
+    rows.add(
+        new Row(
+            LABELS.getOrDefault(metric, metric),
+            shown(metric, before),
+            shown(metric, after),
+            ratio == null ? shown(metric, after - before) : change(ratio),
+            check == null ? seen(ratio) : call(symptom, guard, metric),
+            check == null ? Tone.PLAIN : tone(symptom, guard),
+            symptom != null,
+            ratio == null
+                ? null
+                : Spread.ofRatio(ratio.low(), ratio.estimate(), ratio.high(), limit)));
+  }
+
+  private static boolean has(BlockPair.Block block, String metric) {
+    return Double.isFinite(value(block, metric));
+  }
+
+  private static double value(BlockPair.Block block, String metric) {
+    return block.figures().getOrDefault(metric, Double.NaN);
+  }
+
+  private double middle(String metric, boolean before) {
+    double[] values =
+        pairs.stream()
+            .mapToDouble(pair -> value(before ? pair.before() : pair.after(), metric))
+            .sorted()
+            .toArray();
+    int half = values.length / 2;
+    return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+  }
+
+  private static String shown(String metric, double value) {
+    return metric.equals("allocation") || metric.equals("leak")
+        ? Format.bytes(value)
+        : Format.duration(value);
+  }
+
+  private static String change(Interval ratio) {
+    double half = 50 * (ratio.high() - ratio.low());
+    String spread = Double.isFinite(half) ? String.format(Locale.ROOT, " ± %.1f", half) : "";
+    return String.format(Locale.ROOT, "%+.1f %%%s", 100 * (ratio.estimate() - 1), spread);
+  }
+
+  private static String seen(@Nullable Interval ratio) {
+    if (ratio == null) {
+      return "";
+    }
+    return ratio.below(1) ? "lower" : ratio.above(1) ? "higher" : "same";
+  }
+
+  private static String call(@Nullable JsonNode symptom, @Nullable JsonNode guard, String metric) {
+    if (symptom != null) {
+      return switch (state(symptom)) {
+        case "passed" -> metric.equals("failures") ? "symptom gone" : "better";
+        case "broken" -> "still there";
+        default -> "not settled";
+      };
+    }
+    if (guard == null) {
+      return "";
+    }
+    double limit = guard.get("limit").asDouble(0);
+    String bound =
+        metric.equals("failures")
+            ? String.format(Locale.ROOT, "%+.1f points", 100 * limit)
+            : metric.equals("leak")
+                ? Format.bytes(limit)
+                : String.format(Locale.ROOT, "%+.0f %%", 100 * (limit - 1));
+    return switch (state(guard)) {
+      case "passed" -> "within " + bound;
+      case "broken" -> "guard broken";
+      default -> "may pass " + bound;
+    };
+  }
+
+  private static Tone tone(@Nullable JsonNode symptom, @Nullable JsonNode guard) {
+    JsonNode check = symptom != null ? symptom : guard;
+    if (check == null) {
+      return Tone.PLAIN;
+    }
+    return switch (state(check)) {
+      case "passed" -> symptom != null ? Tone.GOOD : Tone.PLAIN;
+      case "broken" -> Tone.BAD;
+      default -> Tone.DOUBT;
+    };
+  }
+
+  private static String state(JsonNode check) {
+    return check.get("state").asText();
+  }
+}

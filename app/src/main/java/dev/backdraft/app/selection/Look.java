@@ -1,0 +1,158 @@
+package dev.backdraft.app.selection;
+
+import dev.backdraft.analysis.query.By;
+import dev.backdraft.analysis.query.NamePattern;
+import dev.backdraft.analysis.query.Selection;
+import dev.backdraft.analysis.query.ThreadChoice;
+import dev.backdraft.analysis.query.ThreadGroups;
+import dev.backdraft.analysis.query.Transform;
+import dev.backdraft.analysis.query.Transforms;
+import dev.backdraft.analysis.query.Weighing;
+import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.analysis.recording.SampleKind;
+import dev.backdraft.viewers.flame.FlameView;
+import dev.backdraft.viewers.timeline.TimeRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is looked at of one recording. Threads are named and not numbered, so that a look can be
+ * laid over another recording; only {@code time} and {@code zoom} belong to this one.
+ *
+ * @param kind which samples
+ * @param time the brushed range, or null for all
+ * @param threads which threads
+ * @param frames only stacks with such a frame, as typed; "" for all
+ * @param weighing weights or events
+ * @param by what a frame of the tree is
+ * @param transforms what was done to the tree
+ * @param show flame, table or sandwich
+ * @param function the middle of the sandwich, "" before one was chosen
+ * @param search what is looked for, as typed
+ * @param zoom where in the flame graph
+ */
+public record Look(
+    SampleKind kind,
+    @Nullable TimeRange time,
+    ThreadChoice threads,
+    String frames,
+    Weighing weighing,
+    By by,
+    Transforms transforms,
+    Show show,
+    String function,
+    String search,
+    FlameView zoom) {
+
+  /** All of a kind, from above. */
+  public static Look at(SampleKind kind) {
+    return new Look(
+        kind,
+        null,
+        ThreadChoice.ALL,
+        "",
+        Weighing.WEIGHT,
+        By.METHOD,
+        Transforms.NONE,
+        Show.FLAME,
+        "",
+        "",
+        FlameView.WHOLE);
+  }
+
+  public Look withKind(SampleKind now) {
+    return new Look(
+        now, time, threads, frames, weighing, by, transforms, show, function, search, zoom);
+  }
+
+  public Look withTime(@Nullable TimeRange now) {
+    return new Look(
+        kind, now, threads, frames, weighing, by, transforms, show, function, search, zoom);
+  }
+
+  public Look withThreads(ThreadChoice now) {
+    return new Look(
+        kind, time, now, frames, weighing, by, transforms, show, function, search, zoom);
+  }
+
+  public Look withFrames(String now) {
+    return new Look(
+        kind, time, threads, now, weighing, by, transforms, show, function, search, zoom);
+  }
+
+  public Look withWeighing(Weighing now) {
+    return new Look(kind, time, threads, frames, now, by, transforms, show, function, search, zoom);
+  }
+
+  public Look withBy(By now) {
+    return new Look(
+        kind, time, threads, frames, weighing, now, transforms, show, function, search, zoom);
+  }
+
+  public Look withTransforms(Transforms now) {
+    return new Look(kind, time, threads, frames, weighing, by, now, show, function, search, zoom);
+  }
+
+  public Look withShow(Show now) {
+    return new Look(
+        kind, time, threads, frames, weighing, by, transforms, now, function, search, zoom);
+  }
+
+  public Look withSearch(String now) {
+    return new Look(
+        kind, time, threads, frames, weighing, by, transforms, show, function, now, zoom);
+  }
+
+  public Look withZoom(FlameView now) {
+    return new Look(
+        kind, time, threads, frames, weighing, by, transforms, show, function, search, now);
+  }
+
+  /** The sandwich of a function. */
+  public Look around(String wanted) {
+    return new Look(
+        kind, time, threads, frames, weighing, by, transforms, Show.SANDWICH, wanted, search, zoom);
+  }
+
+  /** With one more step; bottom-up turns round again if it was there. */
+  public Look with(Transform step) {
+    return withTransforms(
+        step.kind() == Transform.Kind.INVERT ? transforms.toggleInverted() : transforms.with(step));
+  }
+
+  public boolean bottomUp() {
+    return transforms.inverted();
+  }
+
+  /** The same question asked of another recording: all but time and place in the picture. */
+  public Look asked(Look of) {
+    return new Look(
+        of.kind,
+        time,
+        of.threads,
+        of.frames,
+        of.weighing,
+        of.by,
+        of.transforms,
+        of.show,
+        of.function,
+        of.search,
+        zoom);
+  }
+
+  /** As the questions of analysis take it. */
+  public Selection selection(Recording recording, ThreadGroups groups) {
+    Selection all =
+        Selection.all(kind)
+            .withThreads(threads.ids(recording.threads(), groups))
+            .withFrames(NamePattern.typed(frames));
+    TimeRange range = time;
+    return range == null ? all : all.withTime(range.fromNanos(), range.toNanos());
+  }
+
+  /** True if only what the person looks for or at differs, not what was added up. */
+  public boolean sameQuestion(Look other) {
+    return withSearch("")
+        .withZoom(FlameView.WHOLE)
+        .equals(other.withSearch("").withZoom(FlameView.WHOLE));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.backdraft.replay.run;
+
+import dev.backdraft.analysis.reader.Progress;
+import dev.backdraft.analysis.reader.capture.CaptureOptions;
+import dev.backdraft.analysis.reader.capture.CaptureReader;
+import dev.backdraft.analysis.recording.Requests;
+import dev.backdraft.replay.engine.EngineProcess;
+import dev.backdraft.replay.engine.EngineProgress;
+import dev.backdraft.replay.plan.PlanReader;
+import dev.backdraft.replay.plan.ReplayPlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures blocks of one and the same build, one after the other, and prints a line of figures for
+ * each: what the verdict's simulation draws from. Arguments: how many, seconds of warming up,
+ * seconds of measuring, requests per second.
+ */
+final class MeasureBlocks {
+  private MeasureBlocks() {}
+
+  public static void main(String[] args) throws Exception {
+    Path folder = Files.createTempDirectory("backdraft-measure");
+    Path capture = folder.resolve("capture.jsonl");
+    StringBuilder lines = new StringBuilder("{\"backdraft\":\"requests\",\"version\":1}\n");
+    for (int i = 0; i < 600; i++) {
+      lines.append("{\"time\":\"2026-01-01T00:00:00.").append(String.format("%03d", i));
+      lines.append(
+          "Z\",\"method\":\"GET\",\"scheme\":\"http\",\"host\":\"h\",\"target\":\"/carts/");
+      lines.append(i % 9).append("\"}\n");
+    }
+    Files.writeString(capture, lines);
+    String command =
+        "[\""
+            + Path.of(System.getProperty("java.home"), "bin", "java")
+            + "\", -cp, \""
+            + System.getProperty("java.class.path")
+            + "\", "
+            + ShopTarget.class.getName()
+            + ", \"{port}\", 'tail,rare,alloc']";
+    String text =
+        "captures: capture.jsonl\nbefore: {command: "
+            + command
+            + ", ready: /}\nafter: {command: "
+            + command
+            + ", ready: /}\nload: {rate: "
+            + args[3]
+            + ", warmup: "
+            + args[1]
+            + ", measure: "
+            + args[2]
+            + ", countLost: false}\ncheck: {symptom: allocation}\n";
+    ReplayPlan plan = PlanReader.read(text, folder);
+    ReplayListener quiet =
+        new ReplayListener() {
+          @Override
+          public void block(int pair, int pairs, String side) {}
+
+          @Override
+          public void progress(boolean measured, EngineProgress progress) {}
+
+          @Override
+          public void note(String note) {
+            System.err.println(note);
+          }
+        };
+    System.out.println("requests,failures,p50,p99,cpu,allocation,lag99,void");
+    try (Requests requests =
+            CaptureReader.open(List.of(capture), CaptureOptions.usual(1), Progress.NONE);
+        EngineProcess engine = new EngineProcess()) {
+      BlockRun.BlockSetting setting =
+          new BlockRun.BlockSetting(
+              plan,
+              (spec, host) -> RenderedRequests.of(requests, plan, SecretValues.none(), host, false),
+              folder,
+              BlockLimits.usual(),
+              engine,
+              quiet,
+              () -> false);
+      for (int i = 0; i < Integer.parseInt(args[0]); i++) {
+        try (BlockRun block = new BlockRun(setting, plan.before(), "block")) {
+          BlockReport report = block.run(i + 1, true, true, 1).getFirst().report();
+          var figures = report.block().figures();
+          System.out.printf(
+              Locale.ROOT,
+              "%d,%d,%.0f,%.0f,%.0f,%.0f,%d,%s%n",
+              report.block().requests(),
+              report.block().failures(),
+              figures.getOrDefault("p50", 0.0),
+              figures.getOrDefault("p99", 0.0),
+              figures.getOrDefault("cpu", 0.0),
+              figures.getOrDefault("allocation", 0.0),
+              report.lag().p99Nanos(),
+              !report.fault().isEmpty());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.backdraft.replay.run;
+
+import dev.backdraft.analysis.reader.Progress;
+import dev.backdraft.analysis.reader.capture.CaptureOptions;
+import dev.backdraft.analysis.reader.capture.CaptureReader;
+import dev.backdraft.analysis.recording.Requests;
+import dev.backdraft.replay.engine.EngineProgress;
+import dev.backdraft.replay.engine.OwnJava;
+import dev.backdraft.replay.plan.PlanReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a replay of the shop together. */
+final class ShopReplay implements ReplayListener {
+  /** A busy machine must not make a block void here: what is tested is the verdict. */
+  private static final BlockLimits ANY = new BlockLimits(60_000_000_000L, 1e9, 1, 1e9);
+
+  private final Path folder;
+  private String check = "{symptom: failures}";
+  private String load = "{rate: 300, warmup: 0.1, measure: 0.4, countLost: false}";
+  private String target = "";
+  private String ready = "/";
+  private String more = "";
+  private String jfr = "jfr: off\n";
+  private String lines = carts();
+  private String address = "";
+  private boolean firstPairOnly;
+  private @Nullable ReplayRun run;
+
+  ShopReplay(Path folder) {
+    this.folder = folder;
+  }
+
+  private static String carts() {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      lines.append(request(i, "GET", "/carts/" + (i % 20 == 7 ? 12 : 3), "", ""));
+    }
+    return lines.toString();
+  }
+
+  private static String request(int i, String method, String target, String rest, String session) {
+    return "{\"time\":\"2026-01-01T00:00:00."
+        + String.format("%03d", i)
+        + "Z\",\"method\":\""
+        + method
+        + "\",\"scheme\":\"http\",\"host\":\"h\",\"target\":\""
+        + target
+        + "\""
+        + session
+        + rest
+        + "}\n";
+  }
+
+  /** Logins whose token and cookie later requests send back. */
+  ShopReplay carrying() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 60; i += 2) {
+      String token = "old-token-" + i;
+      text.append(
+          request(
+              i,
+              "POST",
+              "/login",
+              ",\"body\":\"{}\",\"response\":{\"status\":200,\"body\":\"{\\\"token\\\":\\\""
+                  + token
+                  + "\\\"}\"}",
+              ""));
+      text.append(
+          request(
+              i + 1,
+              "POST",
+              "/mine",
+              ",\"headers\":[[\"Cookie\",\"SID=stale\"]],\"body\":\"{\\\"token\\\":\\\""
+                  + token
+                  + "\\\"}\"",
+              ""));
+    }
+    lines = text.toString();
+    return this;
+  }
+
+  ShopReplay check(String value) {
+    check = value;
+    return this;
+  }
+
+  ShopReplay load(String value) {
+    load = value;
+    return this;
+  }
+
+  ShopReplay target(String value) {
+    target = value;
+    return this;
+  }
+
+  ShopReplay ready(String value) {
+    ready = value;
+    return this;
+  }
+
+  ShopReplay more(String value) {
+    more = value;
+    jfr = value.contains("jfr:") ? "" : jfr;
+    return this;
+  }
+
+  ShopReplay capture(String value) {
+    lines = value;
+    return this;
+  }
+
+  ShopReplay address(String value) {
+    address = value;
+    return this;
+  }
+
+  ShopReplay stopAfterFirstPair() {
+    firstPairOnly = true;
+    return this;
+  }
+
+  private String side(String faults) {
+    if (!address.isEmpty()) {
+      return "  address: " + address + "\n";
+    }
+    StringBuilder words = new StringBuilder();
+    for (String word :
+        OwnJava.command(
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"),
+            ShopTarget.class,
+            List.of("{port}", faults, "{state}"))) {
+      words.append(words.isEmpty() ? "'" : ", '").append(word).append('\'');
+    }
+    return "  command: [" + words + "]\n  ready: " + ready + "\n" + target;
+  }
+
+  ReplayRun.Result run(String before, String after) throws Exception {
+    Path capture = folder.resolve("capture.jsonl");
+    Files.writeString(capture, "{\"backdraft\":\"requests\",\"version\":1}\n" + lines);
+    String plan =
+        "captures: capture.jsonl\nbefore:\n"
+            + side(before)
+            + "after:\n"
+            + side(after)
+            + "load: "
+            + load
+            + "\ncheck: "
+            + check
+            + "\n"
+            + jfr
+            + more;
+    try (Requests requests =
+        CaptureReader.open(List.of(capture), CaptureOptions.usual(1), Progress.NONE)) {
+      ReplayRun started =
+          new ReplayRun(PlanReader.read(plan, folder), requests, folder.resolve("out"), ANY, this);
+      run = started;
+      return started.run();
+    }
+  }
+
+  @Override
+  public void block(int pair, int pairs, String side) {
+    ReplayRun running = run;
+    if (firstPairOnly && pair > 1 && running != null) {
+      try {
+        running.stop();
+      } catch (IOException gone) {
+        throw new IllegalStateException(gone);
+      }
+    }
+  }
+
+  @Override
+  public void progress(boolean measured, EngineProgress progress) {}
+
+  @Override
+  public void note(String note) {}
+}
