@@ -33,7 +33,7 @@ final class Seed {
         + " INSERT INTO cart_lines SELECT i, j, printf('SKU-%04d', (i * 13 + j * 29) % 300),"
         + " 10 + (i + j) % 40 FROM c, l",
     "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 299)"
-        + " INSERT INTO orders SELECT printf('ORD-%04d', i), i, CASE i % 5 WHEN 0 THEN 'RETURNED'"
+        + " INSERT INTO orders SELECT printf('%d', 5000 + i), i, CASE i % 5 WHEN 0 THEN 'RETURNED'"
         + " ELSE 'PAID' END, 1500 + (i * 7919) % 90000 FROM n"
   };
 

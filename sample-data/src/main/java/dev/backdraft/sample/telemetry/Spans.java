@@ -46,7 +46,7 @@ public final class Spans {
                 BatchSpanProcessor.builder(new OtlpFile(file))
                     .setMaxQueueSize(QUEUE)
                     .setMaxExportBatchSize(BATCH)
-                    .setScheduleDelay(Duration.ofMillis(500))
+                    .setScheduleDelay(Duration.ofMillis(100))
                     .build())
             .build();
     tracer = provider.get("checkout");

@@ -22,6 +22,7 @@ public final class Traffic {
   private static final int TRADERS = 40;
   private static final int FIRST_TRADER = 1000;
   private static final int ORDERS = 300;
+  private static final int FIRST_ORDER = 5000;
   private static final int OLD_ORDERS = 30;
 
   /** One request in so many is a trader's large cart. */
@@ -126,7 +127,7 @@ public final class Traffic {
     for (long moment : arrivals(perSecond)) {
       boolean old = random.nextInt(100) < oldPercent;
       int number = old ? ORDERS + random.nextInt(OLD_ORDERS) : random.nextInt(ORDERS);
-      sent.add(Sent.get(moment, String.format(Locale.ROOT, "/orders/ORD-%04d", number)));
+      sent.add(Sent.get(moment, "/orders/" + (FIRST_ORDER + number)));
     }
   }
 

@@ -52,7 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--list", description = "List the incidents and what people saw of them.")
   private boolean list;
 
-  @Option(names = "--headless", description = "Run here instead of in the window.")
+  @Option(names = "--headless", description = "Run here, without a window.")
   private boolean headless;
 
   @Option(
@@ -65,13 +65,6 @@ public final class DemoCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
-  /** True if these words ask for the demo in the window. */
-  public static boolean asksForWindow(String[] words) {
-    return words.length > 0
-        && words[0].equals("demo")
-        && Arrays.stream(words).noneMatch(word -> word.startsWith("-"));
-  }
-
   @Override
   public Integer call() throws Exception {
     if (list) {
@@ -81,8 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
       return 0;
     }
     if (!headless) {
-      throw new Refusal(
-          "the demo in the window takes no options", "Add --headless, or leave the options out.");
+      throw new Refusal("the window has no demo yet", "Add --headless: it runs here.");
     }
     Path folder = output != null ? output : Files.createTempDirectory("backdraft-demo-");
     int code = incident.equals(ALL) ? all(folder) : one(known(), folder);

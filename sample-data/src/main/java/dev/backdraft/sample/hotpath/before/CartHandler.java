@@ -35,8 +35,8 @@ public final class CartHandler implements Handler {
           .log()
           .debug(
               String.format(
-                  "cart %d line %-12s %,8d cents %s",
-                  cart.id(), line.sku(), priced.price(), shop.json().writeValueAsString(priced)));
+                  "cart %s, line %-12s %,8d cents",
+                  shop.json().writeValueAsString(cart), line.sku(), priced.price()));
       lines.add(priced);
       total += priced.price();
     }
