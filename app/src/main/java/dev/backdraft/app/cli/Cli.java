@@ -6,6 +6,7 @@ import dev.backdraft.app.cli.bench.BenchCommand;
 import dev.backdraft.app.cli.bench.BenchFlameCommand;
 import dev.backdraft.app.cli.bench.BenchOpenCommand;
 import dev.backdraft.app.cli.bench.BenchReplayCommand;
+import dev.backdraft.app.cli.demo.DemoCommand;
 import dev.backdraft.app.cli.replay.CaptureCommand;
 import dev.backdraft.app.cli.replay.ReplayCommand;
 import dev.backdraft.app.problem.ErrorReport;
@@ -94,7 +95,17 @@ public final class Cli implements Runnable {
   }
 
   static int run(String[] args, Terminal terminal) {
-    return commandLine(terminal).execute(args);
+    try {
+      return commandLine(terminal).execute(args);
+    } catch (OutOfMemoryError e) {
+      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+      terminal.say("this needs more memory than the " + megabytes + " MB that it may take");
+      terminal
+          .err()
+          .println("  Give it more, as with BACKDRAFT_JAVA_OPTS=-Xmx8g, or narrow it with");
+      terminal.err().println("  --from, --to and --thread.");
+      return ExitCode.FAILED;
+    }
   }
 
   /** For tests and documents: the commands with their options. */
@@ -120,6 +131,7 @@ public final class Cli implements Runnable {
     line.addSubcommand(new ReplayCommand(terminal));
     line.addSubcommand(new CaptureCommand(terminal));
     line.addSubcommand(bench(terminal));
+    line.addSubcommand(new DemoCommand(terminal));
     line.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
     return dressed(line, terminal);
   }
