@@ -244,7 +244,11 @@ final class SideModel {
   }
 
   private void askStrip(Look here) {
-    Look wanted = Look.at(here.kind()).withThreads(here.threads()).withStates(here.states()).withFrames(here.frames());
+    Look wanted =
+        Look.at(here.kind())
+            .withThreads(here.threads())
+            .withStates(here.states())
+            .withFrames(here.frames());
     Questions of = questions;
     if (of == null || wanted.equals(askedStrip)) {
       return;
@@ -268,7 +272,11 @@ final class SideModel {
       heatmap.set(null);
       return;
     }
-    Look wanted = Look.at(here.kind()).withThreads(here.threads()).withStates(here.states()).withFrames(here.frames());
+    Look wanted =
+        Look.at(here.kind())
+            .withThreads(here.threads())
+            .withStates(here.states())
+            .withFrames(here.frames());
     if (wanted.equals(askedHeatmap)) {
       return;
     }
@@ -300,7 +308,10 @@ final class SideModel {
     } else if (here.show() == Show.SANDWICH && here.function().isEmpty()) {
       emptyMessage.set(
           "Choose a function: double-click it in the table, or press Ctrl+Enter on a frame.");
-    } else if (here.time() != null || !here.threads().isAll() || !here.states().isEmpty() || !here.frames().isEmpty()) {
+    } else if (here.time() != null
+        || !here.threads().isAll()
+        || !here.states().isEmpty()
+        || !here.frames().isEmpty()) {
       emptyMessage.set(
           "No "
               + here.kind().label()

@@ -49,6 +49,8 @@ public final class ToolPane {
   /** A narrower chip says nothing; those that do not fit stand behind a number. */
   private static final double CHIP_WIDTH = 132;
 
+  private static final double CHIP_EDGES = 44;
+  private static final double LETTER = 7;
   private static final double REASON_WIDTH = 330;
 
   private final FlameViewModel model;
@@ -205,7 +207,7 @@ public final class ToolPane {
     button.setContentDisplay(ContentDisplay.RIGHT);
     button.setMnemonicParsing(false);
     button.getStyleClass().add("chip");
-    button.setMinWidth(CHIP_WIDTH - 40);
+    button.setMinWidth(Math.min(CHIP_WIDTH, CHIP_EDGES + LETTER * chip.text().length()));
     button.setMaxWidth(250);
     button.setTooltip(new Tooltip("Remove: " + chip.text()));
     button.setAccessibleText("Remove " + chip.text());

@@ -70,12 +70,12 @@ public record Look(
 
   public Look withKind(SampleKind now) {
     return new Look(
-        now, time, threads,states, frames, weighing, by, transforms, show, function, search, zoom);
+        now, time, threads, states, frames, weighing, by, transforms, show, function, search, zoom);
   }
 
   public Look withTime(@Nullable TimeRange now) {
     return new Look(
-        kind, now, threads,states, frames, weighing, by, transforms, show, function, search, zoom);
+        kind, now, threads, states, frames, weighing, by, transforms, show, function, search, zoom);
   }
 
   public Look withThreads(ThreadChoice now) {
@@ -90,41 +90,65 @@ public record Look(
 
   public Look withFrames(String now) {
     return new Look(
-        kind, time, threads,states, now, weighing, by, transforms, show, function, search, zoom);
+        kind, time, threads, states, now, weighing, by, transforms, show, function, search, zoom);
   }
 
   public Look withWeighing(Weighing now) {
-    return new Look(kind, time, threads,states, frames, now, by, transforms, show, function, search, zoom);
+    return new Look(
+        kind, time, threads, states, frames, now, by, transforms, show, function, search, zoom);
   }
 
   public Look withBy(By now) {
     return new Look(
-        kind, time, threads,states, frames, weighing, now, transforms, show, function, search, zoom);
+        kind,
+        time,
+        threads,
+        states,
+        frames,
+        weighing,
+        now,
+        transforms,
+        show,
+        function,
+        search,
+        zoom);
   }
 
   public Look withTransforms(Transforms now) {
-    return new Look(kind, time, threads,states, frames, weighing, by, now, show, function, search, zoom);
+    return new Look(
+        kind, time, threads, states, frames, weighing, by, now, show, function, search, zoom);
   }
 
   public Look withShow(Show now) {
     return new Look(
-        kind, time, threads,states, frames, weighing, by, transforms, now, function, search, zoom);
+        kind, time, threads, states, frames, weighing, by, transforms, now, function, search, zoom);
   }
 
   public Look withSearch(String now) {
     return new Look(
-        kind, time, threads,states, frames, weighing, by, transforms, show, function, now, zoom);
+        kind, time, threads, states, frames, weighing, by, transforms, show, function, now, zoom);
   }
 
   public Look withZoom(FlameView now) {
     return new Look(
-        kind, time, threads,states, frames, weighing, by, transforms, show, function, search, now);
+        kind, time, threads, states, frames, weighing, by, transforms, show, function, search, now);
   }
 
   /** The sandwich of a function. */
   public Look around(String wanted) {
     return new Look(
-        kind, time, threads,states, frames, weighing, by, transforms, Show.SANDWICH, wanted, search, zoom);
+        kind,
+        time,
+        threads,
+        states,
+        frames,
+        weighing,
+        by,
+        transforms,
+        Show.SANDWICH,
+        wanted,
+        search,
+        zoom);
   }
 
   /** With one more step; bottom-up turns round again if it was there. */

@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backdraft.viewers.timeline.TimeRange;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TypedRangeTest {
   private static final long SECOND = 1_000_000_000L;
-  private static final long START =
-      Instant.parse("2026-03-12T23:59:50Z").getEpochSecond() * SECOND;
+  private static final long START = Instant.parse("2026-03-12T23:59:50Z").getEpochSecond() * SECOND;
   private static final TimeRange WHOLE = new TimeRange(START, START + 60 * SECOND);
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "+10s", "+10s +20s +30s", "ten twenty", "+90s +95s", "+5s +5s", "25:00 26:00"})
+  @ValueSource(
+      strings = {"", "+10s", "+10s +20s +30s", "ten twenty", "+90s +95s", "+5s +5s", "25:00 26:00"})
   void whatIsNoRangeIsNone(String typed) {
     assertThat(TypedRange.parse(typed, WHOLE, ZoneOffset.UTC)).isEmpty();
   }

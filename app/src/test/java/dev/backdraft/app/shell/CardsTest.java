@@ -91,7 +91,9 @@ final class CardsTest extends WindowTest {
       assertThat(Files.size(file)).isGreaterThan(100);
     }
     assertThat(Files.readString(home.resolve("out.txt"))).isEqualTo(collapsed);
-    assertThat(Files.readString(home.resolve("out.svg"))).contains("<svg").contains("CPU by method");
+    assertThat(Files.readString(home.resolve("out.svg")))
+        .contains("<svg")
+        .contains("CPU by method");
     assertThat(new String(Files.readAllBytes(home.resolve("out.png")), StandardCharsets.ISO_8859_1))
         .contains("PNG");
 
@@ -125,12 +127,12 @@ final class CardsTest extends WindowTest {
     run(robot, "settings");
     robot.clickOn("#add");
     robot.interact(() -> workbench.source().use(new EditorCommand("ed {file}:{line}")));
-    picture("settings-light.png");
+    privatePicture("settings-light.png");
     robot.push(KeyCode.ESCAPE);
     assertThat(started).isEmpty();
     run(robot, "frame.open-source");
     until(() -> robot.lookup(".source-lines").tryQuery().isPresent());
-    picture("source-light.png");
+    privatePicture("source-light.png");
     assertThat(shown(robot, "#name", Label.class).getText()).startsWith("BusyRecording.java:");
     robot.clickOn("#edit");
     until(() -> started.size() == 1);

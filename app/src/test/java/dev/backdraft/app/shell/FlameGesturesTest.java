@@ -179,10 +179,7 @@ final class FlameGesturesTest extends WindowTest {
     robot.write("http");
     WaitForAsyncUtils.waitForFxEvents(10);
     picture("threads-popover-light.png");
-    robot.interact(() ->
-        chooser.setChoice(
-            ThreadChoice.only(
-                List.of("http-worker-*"), List.of())));
+    robot.interact(() -> chooser.setChoice(ThreadChoice.only(List.of("http-worker-*"), List.of())));
     until(() -> !look().threads().isAll());
     until(() ->
         Objects.requireNonNull(graph.getTree()).total()
@@ -266,13 +263,13 @@ final class FlameGesturesTest extends WindowTest {
 
   @Test
   void beforeAndAfterStandSideBySideAndAreLinked(FxRobot robot) throws Exception {
-    Path other = Files.copy(
-        recording(), home.resolve("after-fix.jfr"), StandardCopyOption.REPLACE_EXISTING);
+    Path other =
+        Files.copy(recording(), home.resolve("after-fix.jfr"), StandardCopyOption.REPLACE_EXISTING);
     FlameGraph graph = flame(robot, recording(), other);
     until(() -> workbench.evidence().all().stream().allMatch(one -> one.whole().get()));
     robot.push(KeyCode.CONTROL, KeyCode.B);
-    robot.interact(() ->
-        workbench.evidence().play(workbench.evidence().all().getLast(), Role.AFTER));
+    robot.interact(
+        () -> workbench.evidence().play(workbench.evidence().all().getLast(), Role.AFTER));
     robot.push(KeyCode.CONTROL, KeyCode.D);
     List<FlameGraph> both = List.copyOf(robot.lookup("#graph").queryAllAs(FlameGraph.class));
     until(() -> both.stream().allMatch(one -> isSeen(one) && one.getTree() != null));
@@ -283,8 +280,9 @@ final class FlameGesturesTest extends WindowTest {
     robot.interact(() -> workbench.themes().toggle());
     picture("side-by-side-dark.png");
     robot.push(KeyCode.F);
-    until(() -> workbench.looks().now().get().of().values().stream()
-        .allMatch(one -> one.transforms().steps().size() == 1));
+    until(() ->
+        workbench.looks().now().get().of().values().stream()
+            .allMatch(one -> one.transforms().steps().size() == 1));
 
     robot.push(KeyCode.CONTROL, KeyCode.L);
     robot.push(KeyCode.CONTROL, KeyCode.U);
@@ -294,5 +292,33 @@ final class FlameGesturesTest extends WindowTest {
         .hasSize(1);
     robot.push(KeyCode.CONTROL, KeyCode.D);
     until(() -> !isSeen(both.getLast()));
+  }
+
+  @Test
+  void theWindowHoldsTogetherWhenItIsSmallOrLarge(FxRobot robot) throws Exception {
+    FlameGraph graph = flame(robot, recording());
+    choose(robot, graph, HANDLE);
+    robot.push(KeyCode.F);
+    run(robot, "only-my-code");
+    run(robot, "collapse-recursion");
+    robot.push(KeyCode.CONTROL, KeyCode.R).write("+0.5s +2s").push(KeyCode.ENTER);
+    until(() -> look().time() != null);
+    size(robot, 1280, 720);
+    until(() -> robot.lookup("#chips .menu-button").tryQuery().isPresent());
+    MenuButton more = robot.lookup("#chips .menu-button").queryAs(MenuButton.class);
+    assertThat(more.getText()).startsWith("+");
+    Node search = shown(robot, "#search", TextField.class);
+    Node inspector = robot.lookup(".inspector").query();
+    assertThat(right(robot.lookup("#options").query())).isLessThanOrEqualTo(1280);
+    assertThat(right(inspector)).isLessThanOrEqualTo(1280);
+    assertThat(search.getLayoutBounds().getWidth()).isGreaterThan(120);
+    privatePicture("flame-small-light.png");
+    robot.interact(() -> workbench.themes().toggle());
+    size(robot, 1600, 900);
+    privatePicture("flame-large-dark.png");
+  }
+
+  private static double right(Node node) {
+    return node.localToScene(node.getLayoutBounds()).getMaxX();
   }
 }

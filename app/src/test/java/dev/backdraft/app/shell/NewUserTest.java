@@ -76,7 +76,7 @@ final class NewUserTest extends WindowTest {
     String hottest = tableOfHottest(robot);
     assertThat(hottest).isEqualTo(hottest(graph));
     assertThat(look().threads().describe()).contains("pool");
-    picture("new-user-light.png");
+    privatePicture("new-user-light.png");
   }
 
   @Test
@@ -94,8 +94,9 @@ final class NewUserTest extends WindowTest {
 
     robot.clickOn(shown(robot, "#threads", Button.class));
     ThreadChooser chooser = shown(robot, "#chooser", ThreadChooser.class);
-    until(() -> robot.from(chooser).lookup(".list-cell").queryAll().stream()
-        .anyMatch(cell -> cell.isVisible() && !cell.getAccessibleText().isEmpty()));
+    until(() ->
+        robot.from(chooser).lookup(".list-cell").queryAll().stream()
+            .anyMatch(cell -> cell.isVisible() && !cell.getAccessibleText().isEmpty()));
     robot.clickOn(robot.from(chooser).lookup(".list-cell").nth(0).<Node>query());
     robot.clickOn("Only these");
     until(() -> !look().threads().isAll());
@@ -128,8 +129,7 @@ final class NewUserTest extends WindowTest {
     for (int node = 1; node < tree.size(); node++) {
       self.merge(tree.text(node), tree.self(node), Long::sum);
     }
-    return Collections.max(self.entrySet(), Map.Entry.comparingByValue())
-        .getKey();
+    return Collections.max(self.entrySet(), Map.Entry.comparingByValue()).getKey();
   }
 
   private Look look() {

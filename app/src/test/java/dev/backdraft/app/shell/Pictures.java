@@ -29,6 +29,12 @@ final class Pictures {
     }
   }
 
+  /** Only to be looked at: what shows files of others, or folders, is no picture for documents. */
+  static void look(String name, WritableImage image) throws IOException {
+    Path root = Path.of(Objects.requireNonNull(System.getProperty("backdraft.root")));
+    write(root.resolve("app/target/pictures").resolve(name), png(image));
+  }
+
   private static void write(Path file, byte[] png) throws IOException {
     Files.createDirectories(file.getParent());
     Files.write(file, png);

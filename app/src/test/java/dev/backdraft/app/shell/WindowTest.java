@@ -168,12 +168,20 @@ abstract class WindowTest {
   }
 
   void picture(String name) throws IOException {
+    Pictures.keep(name, seen());
+  }
+
+  /** A picture to look at that stays out of the documents. */
+  void privatePicture(String name) throws IOException {
+    Pictures.look(name, seen());
+  }
+
+  private WritableImage seen() {
     WaitForAsyncUtils.waitForFxEvents(30);
     WaitForAsyncUtils.waitForAsyncFx(20_000, () -> stage.getScene().getRoot().requestLayout());
     WaitForAsyncUtils.waitForFxEvents(30);
-    WritableImage image =
-        WaitForAsyncUtils.waitForAsyncFx(20_000, () -> stage.getScene().snapshot(null));
-    Pictures.keep(name, Objects.requireNonNull(image));
+    return Objects.requireNonNull(
+        WaitForAsyncUtils.waitForAsyncFx(20_000, () -> stage.getScene().snapshot(null)));
   }
 
   void size(FxRobot robot, double width, double height) {

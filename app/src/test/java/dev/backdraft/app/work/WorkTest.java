@@ -52,6 +52,17 @@ final class WorkTest {
   }
 
   @Test
+  void workThatIsAskedForAfterTheEndIsNotBegun() {
+    work.close();
+    Activity late = work.start("a", "A", a -> fail(new AssertionError("ran")), tell("a"));
+    settle();
+    assertThat(late.cancelled()).isTrue();
+    assertThat(work.running()).isEmpty();
+    assertThat(told).isEmpty();
+    assertThat(bugs).isEmpty();
+  }
+
+  @Test
   void cancelledWorkThatHasNotBegunNeverRuns() {
     Activity activity = work.start("a", "A", a -> fail(new AssertionError("ran")), tell("a"));
     activity.cancel();
@@ -133,6 +144,7 @@ final class WorkTest {
   /** Runs what it was given when the test says so. */
   private static final class Later extends AbstractExecutorService {
     private final List<Runnable> waiting = new ArrayList<>();
+    private boolean down;
 
     void run() {
       while (!waiting.isEmpty()) {
@@ -152,12 +164,13 @@ final class WorkTest {
 
     @Override
     public List<Runnable> shutdownNow() {
+      down = true;
       return List.of();
     }
 
     @Override
     public boolean isShutdown() {
-      return false;
+      return down;
     }
 
     @Override
