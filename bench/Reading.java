@@ -66,8 +66,8 @@ public final class Reading {
   }
 
   private void large() throws Exception {
-    String one = file("stacks-1024");
-    String four = file("stacks-4096");
+    String one = file("samples-1024");
+    String four = file("samples-4096");
     if (!new File(one).exists() || !new File(four).exists()) {
       return;
     }

@@ -158,7 +158,9 @@ final class Producer {
         }
       }
     }
-    return new JvmInfo(name, release(version), pid, start, producer);
+    // A rewritten recording may describe few types: then the name of the JVM knows better.
+    boolean hotspot = producer.equals(NATIVE_IMAGE) && name.contains("HotSpot");
+    return new JvmInfo(name, release(version), pid, start, hotspot ? HOTSPOT : producer);
   }
 
   /**
