@@ -86,19 +86,7 @@ public final class SmallRecording {
             new String[] {""},
             new boolean[1],
             1);
-    int rows = leaves.size();
-    Samples samples =
-        new Samples(
-            SampleKind.CPU,
-            WeightUnit.SAMPLES,
-            List.of(),
-            rows,
-            new long[rows],
-            new int[rows],
-            leaves.stream().mapToInt(Integer::intValue).toArray(),
-            weights.stream().mapToLong(Long::longValue).toArray(),
-            new int[rows],
-            new int[rows]);
+    Samples samples = samples();
     return new Recording(
         new Recording.Summary(
             List.of(),
@@ -129,5 +117,20 @@ public final class SmallRecording {
           @Override
           public void close() {}
         });
+  }
+
+  private Samples samples() {
+    int rows = leaves.size();
+    return new Samples(
+        SampleKind.CPU,
+        WeightUnit.SAMPLES,
+        List.of(),
+        rows,
+        new long[rows],
+        new int[rows],
+        leaves.stream().mapToInt(Integer::intValue).toArray(),
+        weights.stream().mapToLong(Long::longValue).toArray(),
+        new int[rows],
+        new int[rows]);
   }
 }
