@@ -8,6 +8,7 @@ module dev.backdraft.app {
   requires dev.backdraft.viewers;
   requires dev.backdraft.persistence;
   requires dev.backdraft.replay;
+  requires dev.backdraft.sample;
   requires javafx.controls;
   requires javafx.fxml;
   requires org.controlsfx.controls;
@@ -19,6 +20,8 @@ module dev.backdraft.app {
   opens dev.backdraft.app.cli to
       info.picocli;
   opens dev.backdraft.app.cli.bench to
+      info.picocli;
+  opens dev.backdraft.app.cli.demo to
       info.picocli;
   opens dev.backdraft.app.cli.replay to
       info.picocli;

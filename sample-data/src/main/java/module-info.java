@@ -23,6 +23,7 @@ module dev.backdraft.sample {
   requires tools.jackson.databind;
 
   exports dev.backdraft.sample;
+  exports dev.backdraft.sample.truth;
 
   opens dev.backdraft.sample.contract.after to
       tools.jackson.databind;
@@ -33,6 +34,8 @@ module dev.backdraft.sample {
   opens dev.backdraft.sample.starvation.after to
       tools.jackson.databind;
   opens dev.backdraft.sample.starvation.before to
+      tools.jackson.databind;
+  opens dev.backdraft.sample.truth to
       tools.jackson.databind;
   opens dev.backdraft.sample.upgrade.after to
       tools.jackson.databind;

@@ -170,6 +170,16 @@ public enum Incident {
     return Optional.empty();
   }
 
+  /** Whether its capture was made in a browser. */
+  boolean inBrowser() {
+    return this == CONTRACT || this == UPGRADE;
+  }
+
+  /** Whether it shows on stored rows of an older version only, which its evidence then holds. */
+  public boolean needsOldStore() {
+    return this == UPGRADE;
+  }
+
   /** Puts the handlers of this build on their routes. */
   abstract void install(Build build, Shop shop, Routes routes);
 

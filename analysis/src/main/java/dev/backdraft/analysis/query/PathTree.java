@@ -11,6 +11,9 @@ final class PathTree {
   static final int ROOT = 0;
   static final int DROPPED = -1;
 
+  private static final int MANY = 10;
+  private static final int HASHED = -1;
+
   static final byte MARKER = code(FrameKind.MARKER);
 
   private int[] parent;
@@ -18,7 +21,13 @@ final class PathTree {
   private byte[] kind;
   private long[] votes;
   private int size;
-  private final LongIntMap children;
+
+  // A node's first child and next sibling: most nodes have one or two children, and a hash table
+  // over all of them would take more memory than everything else here. Only the children of nodes
+  // with many are hashed.
+  private int[] first;
+  private int[] next;
+  private final LongIntMap manyChildren = new LongIntMap(64);
 
   PathTree(int expected) {
     int capacity = Math.max(16, expected);
@@ -26,7 +35,8 @@ final class PathTree {
     name = new int[capacity];
     kind = new byte[capacity];
     votes = new long[capacity];
-    children = new LongIntMap(capacity);
+    first = new int[capacity];
+    next = new int[capacity];
     parent[0] = -1;
     name[0] = Names.ALL;
     kind[0] = MARKER;
@@ -56,21 +66,52 @@ final class PathTree {
   }
 
   int child(int of, int childName) {
+    if (first[of] == HASHED) {
+      return hashedChild(of, childName);
+    }
+    int steps = 0;
+    for (int node = first[of]; node != 0; node = next[node]) {
+      if (name[node] == childName) {
+        return node;
+      }
+      steps++;
+    }
+    if (steps >= MANY) {
+      for (int node = first[of]; node != 0; node = next[node]) {
+        manyChildren.put(Grouping.pair(of, name[node]), node);
+      }
+      first[of] = HASHED;
+      return hashedChild(of, childName);
+    }
+    int node = add(of, childName);
+    next[node] = first[of];
+    first[of] = node;
+    return node;
+  }
+
+  private int hashedChild(int of, int childName) {
     long key = Grouping.pair(of, childName);
-    int known = children.get(key);
+    int known = manyChildren.get(key);
     if (known >= 0) {
       return known;
     }
+    int node = add(of, childName);
+    manyChildren.put(key, node);
+    return node;
+  }
+
+  private int add(int of, int childName) {
     if (size == parent.length) {
       int capacity = size + (size >> 1);
       parent = Arrays.copyOf(parent, capacity);
       name = Arrays.copyOf(name, capacity);
       kind = Arrays.copyOf(kind, capacity);
       votes = Arrays.copyOf(votes, capacity);
+      first = Arrays.copyOf(first, capacity);
+      next = Arrays.copyOf(next, capacity);
     }
     parent[size] = of;
     name[size] = childName;
-    children.put(key, size);
     return size++;
   }
 

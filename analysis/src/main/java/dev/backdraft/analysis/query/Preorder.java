@@ -1,7 +1,5 @@
 package dev.backdraft.analysis.query;
 
-import java.util.Arrays;
-
 /**
  * Brings a prefix tree into preorder, without the nodes below which no stack ends; siblings by
  * falling weight, then by name.
@@ -52,7 +50,7 @@ final class Preorder {
     return result;
   }
 
-  /** Children of node n stand in {@code child[first[n] .. first[n + 1]]}, already sorted. */
+  /** Children of node n stand in {@code child[first[n] .. stop[n]]}, already sorted. */
   private CallShape.Nodes number() {
     int size = tree.size();
     int[] first = new int[size + 1];
@@ -67,34 +65,34 @@ final class Preorder {
       first[node + 1] += first[node];
     }
     int[] child = new int[count - 1];
-    int[] next = first.clone();
+    int[] stop = first.clone();
     for (int node = 1; node < size; node++) {
       if (kept[node]) {
-        child[next[tree.parent(node)]++] = node;
+        child[stop[tree.parent(node)]++] = node;
       }
     }
     IntSort sort = new IntSort(this::compare);
     for (int node = 0; node < size; node++) {
-      if (first[node + 1] - first[node] > 1) {
-        sort.sort(child, first[node], first[node + 1]);
+      if (stop[node] - first[node] > 1) {
+        sort.sort(child, first[node], stop[node]);
       }
     }
-    return walk(first, child, count);
+    return walk(first, stop, child, count);
   }
 
-  private CallShape.Nodes walk(int[] first, int[] child, int count) {
+  /** Moves {@code cursor} of each node from its first child to its {@code stop}. */
+  private CallShape.Nodes walk(int[] cursor, int[] stop, int[] child, int count) {
     int[] parent = new int[count];
     int[] name = new int[count];
     int[] depth = new int[count];
     int[] end = new int[count];
     byte[] kind = new byte[count];
-    int[] cursor = Arrays.copyOf(first, tree.size());
     parent[0] = -1;
     kind[0] = tree.kind(0);
     int made = 1;
     int at = 0;
     while (at >= 0) {
-      if (cursor[at] == first[at + 1]) {
+      if (cursor[at] == stop[at]) {
         end[newId[at]] = made;
         at = tree.parent(at);
         continue;

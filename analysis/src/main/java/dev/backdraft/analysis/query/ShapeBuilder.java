@@ -43,18 +43,29 @@ final class ShapeBuilder {
         recording, samples, by, transforms, grouping.names, order.nodes(), keyOfSample, nodeOfKey);
   }
 
-  /** Keys are stack ids. */
+  /** Keys are numbers of the stacks that have samples, in the order of their ids. */
   private PathTree stackPaths() {
     int count = stacks.size();
-    nodeOfKey = new int[count + 1];
-    weightOfKey = new long[count + 1];
+    long[] total = new long[count + 1];
+    int[] placed = new int[count + 1];
     boolean[] used = new boolean[count + 1];
-    for (int i = 0; i < samples.size(); i++) {
-      weightOfKey[samples.stack()[i] + 1] += samples.weight()[i];
-      used[samples.stack()[i] + 1] = true;
+    int size = samples.size();
+    int[] stackOf = samples.stack();
+    for (int i = 0; i < size; i++) {
+      total[stackOf[i] + 1] += samples.weight()[i];
+      used[stackOf[i] + 1] = true;
     }
-    boolean[] ends = used.clone();
-    long[] total = weightOfKey.clone();
+    int[] ends = ends(used);
+    weightOfKey = new long[ends.length + 1];
+    for (int key = 0; key < ends.length; key++) {
+      weightOfKey[key + 1] = total[ends[key]];
+      placed[ends[key]] = key;
+    }
+    keyOfSample = new int[size];
+    for (int i = 0; i < size; i++) {
+      keyOfSample[i] = placed[stackOf[i] + 1];
+    }
+    Arrays.fill(placed, 0);
     int nodes = 1;
     for (int stack = count - 1; stack >= 0; stack--) {
       if (used[stack + 1]) {
@@ -64,7 +75,6 @@ final class ShapeBuilder {
       }
     }
     PathTree tree = new PathTree(nodes + 1);
-    int[] placed = new int[count + 1];
     for (int stack = 0; stack < count; stack++) {
       if (used[stack + 1]) {
         placed[stack + 1] = place(tree, placed[stacks.parent(stack) + 1], stack);
@@ -73,13 +83,27 @@ final class ShapeBuilder {
         }
       }
     }
-    for (int key = 0; key <= count; key++) {
-      nodeOfKey[key] = ends[key] ? placed[key] : PathTree.DROPPED;
-    }
-    if (ends[0]) {
-      nodeOfKey[0] = noStack(tree, PathTree.ROOT);
+    nodeOfKey = new int[ends.length + 1];
+    nodeOfKey[0] = PathTree.DROPPED;
+    for (int key = 0; key < ends.length; key++) {
+      nodeOfKey[key + 1] = ends[key] == 0 ? noStack(tree, PathTree.ROOT) : placed[ends[key]];
     }
     return tree;
+  }
+
+  private static int[] ends(boolean[] used) {
+    int count = 0;
+    for (boolean one : used) {
+      count += one ? 1 : 0;
+    }
+    int[] ends = new int[count];
+    int at = 0;
+    for (int i = 0; i < used.length; i++) {
+      if (used[i]) {
+        ends[at++] = i;
+      }
+    }
+    return ends;
   }
 
   /** One frame below a node; classes and packages that call themselves stay one node. */

@@ -3,8 +3,10 @@ package dev.backdraft.app.cli;
 import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.app.Version;
 import dev.backdraft.app.cli.bench.BenchCommand;
+import dev.backdraft.app.cli.bench.BenchFlameCommand;
 import dev.backdraft.app.cli.bench.BenchOpenCommand;
 import dev.backdraft.app.cli.bench.BenchReplayCommand;
+import dev.backdraft.app.cli.demo.DemoCommand;
 import dev.backdraft.app.cli.replay.CaptureCommand;
 import dev.backdraft.app.cli.replay.ReplayCommand;
 import dev.backdraft.app.problem.ErrorReport;
@@ -93,12 +95,31 @@ public final class Cli implements Runnable {
   }
 
   static int run(String[] args, Terminal terminal) {
-    return commandLine(terminal).execute(args);
+    try {
+      return commandLine(terminal).execute(args);
+    } catch (OutOfMemoryError e) {
+      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+      terminal.say("this needs more memory than the " + megabytes + " MB that it may take");
+      terminal
+          .err()
+          .println("  Give it more, as with BACKDRAFT_JAVA_OPTS=-Xmx8g, or narrow it with");
+      terminal.err().println("  --from, --to and --thread.");
+      return ExitCode.FAILED;
+    }
   }
 
   /** For tests and documents: the commands with their options. */
   public static CommandLine commandLine() {
     return commandLine(Terminal.standard());
+  }
+
+  private static CommandLine bench(Terminal terminal) {
+    CommandLine bench = new CommandLine(new BenchCommand());
+    bench.addSubcommand(new BenchOpenCommand(terminal));
+    bench.addSubcommand(new BenchFlameCommand(terminal));
+    bench.addSubcommand(new BenchReplayCommand(terminal));
+    bench.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
+    return bench;
   }
 
   private static CommandLine commandLine(Terminal terminal) {
@@ -109,12 +130,9 @@ public final class Cli implements Runnable {
     line.addSubcommand(new EventsCommand(terminal));
     line.addSubcommand(new ReplayCommand(terminal));
     line.addSubcommand(new CaptureCommand(terminal));
-    CommandLine bench = new CommandLine(new BenchCommand());
-    bench.addSubcommand(new BenchOpenCommand(terminal));
-    bench.addSubcommand(new BenchReplayCommand(terminal));
-    line.addSubcommand(bench);
+    line.addSubcommand(bench(terminal));
+    line.addSubcommand(new DemoCommand(terminal));
     line.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
-    bench.getSubcommands().values().forEach(Cli::addHelp);
     return dressed(line, terminal);
   }
 

@@ -162,7 +162,7 @@ public final class FlameCommands {
                 change(one.label(), now -> now.withShow(one));
                 pane.activeSide().focus();
               },
-              "Shortcut+Shift+" + one.label().charAt(0)));
+              key(one)));
     }
     for (By by : By.values()) {
       commands.add(
@@ -193,6 +193,14 @@ public final class FlameCommands {
                     now ->
                         now.withWeighing(
                             now.weighing() == Weighing.COUNT ? Weighing.WEIGHT : Weighing.COUNT))));
+  }
+
+  static String key(Show show) {
+    return switch (show) {
+      case FLAME -> "F7";
+      case TABLE -> "F8";
+      case SANDWICH -> "F9";
+    };
   }
 
   private void toggle(Commands commands, Transform.Kind kind, String label, String... keys) {

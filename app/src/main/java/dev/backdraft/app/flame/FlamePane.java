@@ -2,6 +2,7 @@ package dev.backdraft.app.flame;
 
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.SourcePlace;
+import dev.backdraft.analysis.query.ThreadState;
 import dev.backdraft.analysis.query.Transform;
 import dev.backdraft.app.evidence.Evidence;
 import dev.backdraft.app.inspector.FrameFacts;
@@ -14,6 +15,7 @@ import dev.backdraft.app.source.SourceModel;
 import dev.backdraft.app.work.Work;
 import dev.backdraft.viewers.flame.FlameView;
 import dev.backdraft.viewers.paint.Theme;
+import dev.backdraft.viewers.scale.Format;
 import dev.backdraft.viewers.threads.ThreadChooser;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -26,11 +28,13 @@ import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +58,7 @@ public final class FlamePane {
   @FXML private Region inspectorRoot;
   @FXML private VBox threadsPopover;
   @FXML private ThreadChooser chooser;
+  @FXML private FlowPane states;
   @FXML private Region scrim;
 
   private final Set<Class<?>> made = new HashSet<>();
@@ -124,8 +129,10 @@ public final class FlamePane {
             model.active().get().change("Threads", look -> look.withThreads(now));
           }
         });
-    threadsPopover.addEventHandler(KeyEvent.KEY_PRESSED, this::popoverKey);
+    // A filter, for lists keep Escape to themselves.
+    threadsPopover.addEventFilter(KeyEvent.KEY_PRESSED, this::popoverKey);
     scrim.setOnMousePressed(event -> closeThreads());
+    states.managedProperty().bind(states.visibleProperty());
     dark.addListener((property, old, now) -> paintTheme());
     paintTheme();
     closeThreads();
@@ -243,6 +250,7 @@ public final class FlamePane {
     chooser.setChoice(look.threads());
     choosing = false;
     side.askLoad(chooser::setLoad);
+    side.askStates(weights -> fillStates(side, weights));
     Node button = tools.threads();
     Bounds at =
         threadsPopover.getParent().sceneToLocal(button.localToScene(button.getLayoutBounds()));
@@ -254,8 +262,34 @@ public final class FlamePane {
     (field == null ? chooser : field).requestFocus();
   }
 
+  /** The states that were sampled, each to be switched on; none on is all of them. */
+  private void fillStates(SideModel side, Map<ThreadState, Long> weights) {
+    states.getChildren().clear();
+    double all = Math.max(1, weights.values().stream().mapToLong(Long::longValue).sum());
+    weights.forEach((state, weight) -> {
+      ToggleButton button = new ToggleButton(state.label() + "  " + Format.percent(weight / all));
+      button.getStyleClass().add("state");
+      Look look = side.look().get();
+      button.setSelected(look != null && look.states().contains(state));
+      button.setOnAction(
+          event -> side.change("Thread states", now -> toggled(now, state, button.isSelected())));
+      states.getChildren().add(button);
+    });
+    states.setVisible(weights.size() > 1);
+  }
+
+  private static Look toggled(Look look, ThreadState state, boolean on) {
+    Set<ThreadState> now = new HashSet<>(look.states());
+    if (on) {
+      now.add(state);
+    } else {
+      now.remove(state);
+    }
+    return look.withStates(now);
+  }
+
   private void popoverKey(KeyEvent key) {
-    if (key.getCode() == KeyCode.ESCAPE) {
+    if (key.getCode() == KeyCode.ESCAPE && chooser.findProperty().get().isEmpty()) {
       closeThreads();
       activeSide().focus();
       key.consume();

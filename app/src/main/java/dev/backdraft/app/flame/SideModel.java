@@ -1,7 +1,9 @@
 package dev.backdraft.app.flame;
 
+import dev.backdraft.analysis.query.SampleStates;
 import dev.backdraft.analysis.query.SubsecondHeatmap;
 import dev.backdraft.analysis.query.ThreadLoad;
+import dev.backdraft.analysis.query.ThreadState;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.app.evidence.Evidence;
@@ -14,6 +16,7 @@ import dev.backdraft.app.work.Work;
 import dev.backdraft.viewers.flame.FlameView;
 import dev.backdraft.viewers.timeline.StripData;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -130,6 +133,21 @@ final class SideModel {
     }
   }
 
+  /** How much was sampled in which state of its thread; nothing where states are not recorded. */
+  void askStates(Consumer<Map<ThreadState, Long>> then) {
+    Questions now = questions;
+    Look here = look.get();
+    if (now != null && here != null && has(here.kind())) {
+      work.start(
+          "states " + name,
+          "",
+          activity -> SampleStates.weights(now.recording(), here.kind()),
+          then::accept);
+    } else {
+      then.accept(Map.of());
+    }
+  }
+
   private void begin(@Nullable Recording now) {
     asked = null;
     askedStrip = null;
@@ -226,7 +244,7 @@ final class SideModel {
   }
 
   private void askStrip(Look here) {
-    Look wanted = Look.at(here.kind()).withThreads(here.threads()).withFrames(here.frames());
+    Look wanted = Look.at(here.kind()).withThreads(here.threads()).withStates(here.states()).withFrames(here.frames());
     Questions of = questions;
     if (of == null || wanted.equals(askedStrip)) {
       return;
@@ -250,7 +268,7 @@ final class SideModel {
       heatmap.set(null);
       return;
     }
-    Look wanted = Look.at(here.kind()).withThreads(here.threads()).withFrames(here.frames());
+    Look wanted = Look.at(here.kind()).withThreads(here.threads()).withStates(here.states()).withFrames(here.frames());
     if (wanted.equals(askedHeatmap)) {
       return;
     }
@@ -282,7 +300,7 @@ final class SideModel {
     } else if (here.show() == Show.SANDWICH && here.function().isEmpty()) {
       emptyMessage.set(
           "Choose a function: double-click it in the table, or press Ctrl+Enter on a frame.");
-    } else if (here.time() != null || !here.threads().isAll() || !here.frames().isEmpty()) {
+    } else if (here.time() != null || !here.threads().isAll() || !here.states().isEmpty() || !here.frames().isEmpty()) {
       emptyMessage.set(
           "No "
               + here.kind().label()

@@ -3,6 +3,7 @@ package dev.backdraft.app.flame;
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.FrameDetail;
 import dev.backdraft.analysis.query.NamePattern;
+import dev.backdraft.analysis.query.Sandwich;
 import dev.backdraft.app.evidence.Evidence;
 import dev.backdraft.app.export.Seen;
 import dev.backdraft.app.selection.Look;
@@ -23,12 +24,15 @@ import dev.backdraft.viewers.surface.UiThread;
 import dev.backdraft.viewers.table.TableRequest;
 import dev.backdraft.viewers.table.TopTable;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -37,7 +41,10 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
 /** One recording as flame, table or sandwich, below the way to what is zoomed to. */
@@ -52,6 +59,7 @@ public final class SidePane {
 
   @FXML private VBox root;
   @FXML private HBox crumbs;
+  @FXML private StackPane crumbHolder;
   @FXML private Label caption;
   @FXML private Button back;
   @FXML private Button forward;
@@ -87,9 +95,9 @@ public final class SidePane {
   @FXML
   void initialize() {
     caption.managedProperty().bind(caption.visibleProperty());
+    crumbs.managedProperty().bind(crumbs.visibleProperty());
     Breadcrumb breadcrumb = new Breadcrumb(graph);
-    crumbs.getChildren().add(1, breadcrumb);
-    breadcrumb.setMinWidth(0);
+    holdCrumbs(breadcrumb);
     dark.addListener((property, old, now) -> paintTheme());
     paintTheme();
     graph.emptyMessageProperty().bind(model.emptyMessage());
@@ -104,6 +112,28 @@ public final class SidePane {
     style(looks.now().get().style());
     show(model.answer().get());
     follow(model.look().get());
+  }
+
+  /** A way that is too long for its place shows its end: that is where the person is. */
+  private void holdCrumbs(Breadcrumb breadcrumb) {
+    breadcrumb.setAlignment(Pos.CENTER_LEFT);
+    breadcrumb.setMinWidth(Region.USE_PREF_SIZE);
+    breadcrumb.setMaxWidth(Region.USE_PREF_SIZE);
+    Rectangle clip = new Rectangle();
+    clip.widthProperty().bind(crumbHolder.widthProperty());
+    clip.heightProperty().bind(crumbHolder.heightProperty());
+    crumbHolder.setClip(clip);
+    crumbHolder.getChildren().add(breadcrumb);
+    crumbHolder
+        .alignmentProperty()
+        .bind(
+            Bindings.createObjectBinding(
+                () ->
+                    breadcrumb.getWidth() > crumbHolder.getWidth()
+                        ? Pos.CENTER_RIGHT
+                        : Pos.CENTER_LEFT,
+                breadcrumb.widthProperty(),
+                crumbHolder.widthProperty()));
   }
 
   private void paintTheme() {
@@ -186,6 +216,7 @@ public final class SidePane {
     }
     if (answer == null || answer.look().show() == Show.SANDWICH) {
       sandwich.setSandwich(answer == null ? null : answer.sandwich());
+      inspectMiddle(answer);
     }
     if (answer != null) {
       table.nameTitleProperty().set(answer.look().by().label());
@@ -193,11 +224,21 @@ public final class SidePane {
     if (tree == graph.getTree()) {
       return;
     }
-    subject.set(null);
+    if (answer == null || answer.sandwich() == null) {
+      subject.set(null);
+    }
     settling++;
     graph.setTree(tree);
     // The graph prepares its tree on the same threads: when this comes back it has settled.
     FrameLoop.sharedPainter().execute(() -> UiThread.INSTANCE.execute(this::settled));
+  }
+
+  /** A new sandwich is about its function until a frame is chosen in it. */
+  private void inspectMiddle(@Nullable Answer answer) {
+    Sandwich now = answer == null ? null : answer.sandwich();
+    if (answer != null && now != null && now.callees().size() > 1) {
+      subject.set(new Subject(now.callees(), answer.selection(), 1));
+    }
   }
 
   private void settled() {
@@ -211,7 +252,9 @@ public final class SidePane {
     } else if (!graph.getView().equals(look.zoom())) {
       model.settle(graph.getView());
     }
-    choose(graph, graph.getSelected());
+    if (look.show() == Show.FLAME) {
+      choose(graph, graph.getSelected());
+    }
   }
 
   private void follow(@Nullable Look look) {
@@ -225,6 +268,11 @@ public final class SidePane {
     graph.setVisible(look.show() == Show.FLAME);
     table.setVisible(look.show() == Show.TABLE);
     sandwich.setVisible(look.show() == Show.SANDWICH);
+    boolean way = look.show() == Show.FLAME;
+    for (Node part : List.of(crumbHolder, back, forward)) {
+      part.setVisible(way);
+    }
+    crumbs.setVisible(way || caption.isVisible());
     Answer answer = model.answer().get();
     if (restoring && settling == 0 && answer != null && answer.look().sameQuestion(look)) {
       place(look.zoom());
@@ -353,6 +401,7 @@ public final class SidePane {
   void caption(String text) {
     caption.setText(text);
     caption.setVisible(!text.isEmpty());
+    crumbs.setVisible(graph.isVisible() || !text.isEmpty());
   }
 
   /** The keyboard goes to what is shown. */

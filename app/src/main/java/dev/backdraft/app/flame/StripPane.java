@@ -13,6 +13,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class StripPane {
   @FXML private VBox root;
   @FXML private TimeStrip strip;
   @FXML private HeatmapView heatmap;
-  @FXML private Label legend;
+  @FXML private HBox legend;
 
   private boolean showing;
 
@@ -77,22 +78,21 @@ public final class StripPane {
     if (old != null && data != null && old.range().equals(data.range())) {
       strip.setViewed(viewed);
     }
-    legend.setText(data == null ? "" : legend(data));
+    legend.getChildren().clear();
+    if (data != null) {
+      legend("samples", "samples", data.density() != null);
+      legend("CPU load", "load", !data.vitals().cpu().isEmpty());
+      legend("heap after GC", "heap", !data.vitals().heapAfterGc().isEmpty());
+      legend("pauses", "pauses", !data.vitals().pauses().isEmpty());
+    }
   }
 
-  /** Only what is drawn is named. */
-  private static String legend(StripData data) {
-    StringBuilder text = new StringBuilder();
-    name(text, data.density() != null, "samples");
-    name(text, !data.vitals().cpu().isEmpty(), "CPU load");
-    name(text, !data.vitals().heapAfterGc().isEmpty(), "heap after GC");
-    name(text, !data.vitals().pauses().isEmpty(), "pauses");
-    return text.toString();
-  }
-
-  private static void name(StringBuilder text, boolean there, String what) {
-    if (there) {
-      text.append(text.isEmpty() ? "" : " · ").append(what);
+  /** Only what is drawn is named, in its colour. */
+  private void legend(String what, String style, boolean drawn) {
+    if (drawn) {
+      Label label = new Label(what);
+      label.getStyleClass().add("legend-" + style);
+      legend.getChildren().add(label);
     }
   }
 

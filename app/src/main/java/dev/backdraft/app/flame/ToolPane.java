@@ -39,13 +39,16 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What is looked at, and how: kind, threads, chips, search, view. */
 public final class ToolPane {
-  private static final int CHIPS_SHOWN = 4;
+  /** A narrower chip says nothing; those that do not fit stand behind a number. */
+  private static final double CHIP_WIDTH = 132;
+
   private static final double REASON_WIDTH = 330;
 
   private final FlameViewModel model;
@@ -88,6 +91,13 @@ public final class ToolPane {
     options.setOnShowing(event -> fillOptions());
     options.getItems().add(new MenuItem("")); // a menu without items never asks to be shown
     looks.now().addListener(retell);
+    chips
+        .widthProperty()
+        .addListener((property, old, now) -> {
+          if ((int) (old.doubleValue() / CHIP_WIDTH) != (int) (now.doubleValue() / CHIP_WIDTH)) {
+            tell();
+          }
+        });
     turnTo(model.active().get());
     model.active().addListener((property, old, now) -> turnTo(now));
   }
@@ -121,7 +131,8 @@ public final class ToolPane {
     if (look != null) {
       kind.setText(look.kind().label());
       kind.getItems().setAll(side.kinds().get().stream().map(this::kindItem).toList());
-      threads.setText(look.threads().isAll() ? "All threads" : "Threads");
+      threads.setText(
+          look.threads().isAll() && look.states().isEmpty() ? "All threads" : "Threads");
       fillChips(Chip.of(look, zone));
       if (!search.getText().equals(look.search())) {
         search.setText(look.search());
@@ -151,10 +162,12 @@ public final class ToolPane {
 
   private void fillChips(List<Chip> all) {
     List<Node> shown = new ArrayList<>();
-    int few = all.size() > CHIPS_SHOWN ? CHIPS_SHOWN - 1 : all.size();
+    int room = room();
+    int few = all.size() > room ? Math.max(0, room - 1) : all.size();
     all.subList(0, few).forEach(chip -> shown.add(chip(chip)));
     if (few < all.size()) {
       MenuButton more = new MenuButton("+" + (all.size() - few));
+      more.setMinWidth(Region.USE_PREF_SIZE);
       more.getStyleClass().add("chip");
       more.setAccessibleText((all.size() - few) + " more; choose one to remove it");
       more.setPopupSide(Side.BOTTOM);
@@ -173,6 +186,10 @@ public final class ToolPane {
     }
   }
 
+  private int room() {
+    return Math.max(1, (int) (chips.getWidth() / CHIP_WIDTH));
+  }
+
   /** Which chip has the keyboard, so that one after the other can be removed. */
   private int focusedChip() {
     for (int i = 0; i < chips.getChildren().size(); i++) {
@@ -188,8 +205,8 @@ public final class ToolPane {
     button.setContentDisplay(ContentDisplay.RIGHT);
     button.setMnemonicParsing(false);
     button.getStyleClass().add("chip");
-    button.setMinWidth(56);
-    button.setMaxWidth(260);
+    button.setMinWidth(CHIP_WIDTH - 40);
+    button.setMaxWidth(250);
     button.setTooltip(new Tooltip("Remove: " + chip.text()));
     button.setAccessibleText("Remove " + chip.text());
     button.setOnAction(event -> remove(chip));
@@ -216,7 +233,7 @@ public final class ToolPane {
       button.setUserData(one);
       button.setToggleGroup(show);
       button.setId("show-" + one.id());
-      button.setTooltip(new Tooltip(one.label() + "  Ctrl+Shift+" + one.label().charAt(0)));
+      button.setTooltip(new Tooltip(one.label() + "  " + FlameCommands.key(one)));
       button.getStyleClass().add("segment");
       button.setOnAction(event -> {
         button.setSelected(true); // one of them is always chosen

@@ -5,12 +5,12 @@ import dev.backdraft.analysis.query.NamePattern;
 import dev.backdraft.analysis.query.ThreadChoice;
 import dev.backdraft.analysis.query.Transform;
 import dev.backdraft.analysis.query.Weighing;
-import dev.backdraft.viewers.scale.Format;
 import dev.backdraft.viewers.scale.TimeAxis;
 import dev.backdraft.viewers.timeline.TimeRange;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,6 +33,11 @@ public record Chip(String text, UnaryOperator<Look> removed) {
       chips.add(
           new Chip(
               "Threads: " + look.threads().describe(), now -> now.withThreads(ThreadChoice.ALL)));
+    }
+    if (!look.states().isEmpty()) {
+      String names =
+          String.join(", ", look.states().stream().sorted().map(one -> one.label()).toList());
+      chips.add(new Chip(names, now -> now.withStates(Set.of())));
     }
     if (NamePattern.typed(look.frames()) != null) {
       chips.add(new Chip("Stacks with: " + look.frames(), now -> now.withFrames("")));
@@ -63,8 +68,6 @@ public record Chip(String text, UnaryOperator<Look> removed) {
     int digits = time.nanos() >= 10 * SECOND ? 0 : 3;
     return TimeAxis.clock(time.fromNanos(), zone, digits)
         + " – "
-        + TimeAxis.clock(time.toNanos(), zone, digits)
-        + " · "
-        + Format.duration((double) time.nanos());
+        + TimeAxis.clock(time.toNanos(), zone, digits);
   }
 }

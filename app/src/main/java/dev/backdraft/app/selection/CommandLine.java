@@ -28,6 +28,10 @@ public final class CommandLine {
       words.addAll(List.of("--to", instant(time.toNanos())));
     }
     threads(look.threads(), words, missing);
+    if (!look.states().isEmpty()) {
+      String ids = String.join(",", look.states().stream().sorted().map(one -> one.id()).toList());
+      words.addAll(List.of("--state", ids));
+    }
     if (look.by() != By.METHOD) {
       words.addAll(List.of("--by", look.by().id()));
     }

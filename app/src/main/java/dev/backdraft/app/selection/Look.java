@@ -5,6 +5,7 @@ import dev.backdraft.analysis.query.NamePattern;
 import dev.backdraft.analysis.query.Selection;
 import dev.backdraft.analysis.query.ThreadChoice;
 import dev.backdraft.analysis.query.ThreadGroups;
+import dev.backdraft.analysis.query.ThreadState;
 import dev.backdraft.analysis.query.Transform;
 import dev.backdraft.analysis.query.Transforms;
 import dev.backdraft.analysis.query.Weighing;
@@ -12,6 +13,7 @@ import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.viewers.flame.FlameView;
 import dev.backdraft.viewers.timeline.TimeRange;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind which samples
  * @param time the brushed range, or null for all
  * @param threads which threads
+ * @param states in which states the threads were; none for all
  * @param frames only stacks with such a frame, as typed; "" for all
  * @param weighing weights or events
  * @param by what a frame of the tree is
@@ -34,6 +37,7 @@ public record Look(
     SampleKind kind,
     @Nullable TimeRange time,
     ThreadChoice threads,
+    Set<ThreadState> states,
     String frames,
     Weighing weighing,
     By by,
@@ -43,12 +47,17 @@ public record Look(
     String search,
     FlameView zoom) {
 
+  public Look {
+    states = Set.copyOf(states);
+  }
+
   /** All of a kind, from above. */
   public static Look at(SampleKind kind) {
     return new Look(
         kind,
         null,
         ThreadChoice.ALL,
+        Set.of(),
         "",
         Weighing.WEIGHT,
         By.METHOD,
@@ -61,56 +70,61 @@ public record Look(
 
   public Look withKind(SampleKind now) {
     return new Look(
-        now, time, threads, frames, weighing, by, transforms, show, function, search, zoom);
+        now, time, threads,states, frames, weighing, by, transforms, show, function, search, zoom);
   }
 
   public Look withTime(@Nullable TimeRange now) {
     return new Look(
-        kind, now, threads, frames, weighing, by, transforms, show, function, search, zoom);
+        kind, now, threads,states, frames, weighing, by, transforms, show, function, search, zoom);
   }
 
   public Look withThreads(ThreadChoice now) {
     return new Look(
-        kind, time, now, frames, weighing, by, transforms, show, function, search, zoom);
+        kind, time, now, states, frames, weighing, by, transforms, show, function, search, zoom);
+  }
+
+  public Look withStates(Set<ThreadState> now) {
+    return new Look(
+        kind, time, threads, now, frames, weighing, by, transforms, show, function, search, zoom);
   }
 
   public Look withFrames(String now) {
     return new Look(
-        kind, time, threads, now, weighing, by, transforms, show, function, search, zoom);
+        kind, time, threads,states, now, weighing, by, transforms, show, function, search, zoom);
   }
 
   public Look withWeighing(Weighing now) {
-    return new Look(kind, time, threads, frames, now, by, transforms, show, function, search, zoom);
+    return new Look(kind, time, threads,states, frames, now, by, transforms, show, function, search, zoom);
   }
 
   public Look withBy(By now) {
     return new Look(
-        kind, time, threads, frames, weighing, now, transforms, show, function, search, zoom);
+        kind, time, threads,states, frames, weighing, now, transforms, show, function, search, zoom);
   }
 
   public Look withTransforms(Transforms now) {
-    return new Look(kind, time, threads, frames, weighing, by, now, show, function, search, zoom);
+    return new Look(kind, time, threads,states, frames, weighing, by, now, show, function, search, zoom);
   }
 
   public Look withShow(Show now) {
     return new Look(
-        kind, time, threads, frames, weighing, by, transforms, now, function, search, zoom);
+        kind, time, threads,states, frames, weighing, by, transforms, now, function, search, zoom);
   }
 
   public Look withSearch(String now) {
     return new Look(
-        kind, time, threads, frames, weighing, by, transforms, show, function, now, zoom);
+        kind, time, threads,states, frames, weighing, by, transforms, show, function, now, zoom);
   }
 
   public Look withZoom(FlameView now) {
     return new Look(
-        kind, time, threads, frames, weighing, by, transforms, show, function, search, now);
+        kind, time, threads,states, frames, weighing, by, transforms, show, function, search, now);
   }
 
   /** The sandwich of a function. */
   public Look around(String wanted) {
     return new Look(
-        kind, time, threads, frames, weighing, by, transforms, Show.SANDWICH, wanted, search, zoom);
+        kind, time, threads,states, frames, weighing, by, transforms, Show.SANDWICH, wanted, search, zoom);
   }
 
   /** With one more step; bottom-up turns round again if it was there. */
@@ -129,6 +143,7 @@ public record Look(
         of.kind,
         time,
         of.threads,
+        of.states,
         of.frames,
         of.weighing,
         of.by,
@@ -144,7 +159,8 @@ public record Look(
     Selection all =
         Selection.all(kind)
             .withThreads(threads.ids(recording.threads(), groups))
-            .withFrames(NamePattern.typed(frames));
+            .withFrames(NamePattern.typed(frames))
+            .withStates(states.isEmpty() ? null : states);
     TimeRange range = time;
     return range == null ? all : all.withTime(range.fromNanos(), range.toNanos());
   }

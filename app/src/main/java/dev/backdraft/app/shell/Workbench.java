@@ -2,6 +2,7 @@ package dev.backdraft.app.shell;
 
 import dev.backdraft.analysis.reader.EvidenceReader;
 import dev.backdraft.analysis.reader.ReadOptions;
+import dev.backdraft.analysis.reader.cache.RecordingCache;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.app.Folders;
 import dev.backdraft.app.choose.FileChoice;
@@ -53,6 +54,7 @@ public final class Workbench implements AutoCloseable {
   private final WorkbenchStore store;
   private final Work work;
   private final RecentModel recent;
+  private final CacheKeeper keeper;
   private final EvidenceModel evidence;
   private final SourceModel source;
   private final FileChoice choice;
@@ -76,13 +78,16 @@ public final class Workbench implements AutoCloseable {
     work = new Work(ui, this::unexpected);
     store = openStore(folders.store(), clock);
     recent = new RecentModel(work, store, this::tell);
+    RecordingCache kept = folders.recordings();
+    keeper = new CacheKeeper(work, kept);
     evidence =
         new EvidenceModel(
             work,
             (files, progress, first) ->
-                EvidenceReader.open(files, ReadOptions.plain(), progress, first),
+                EvidenceReader.open(
+                    files, ReadOptions.plain().withCache(kept), progress, first),
             this::opened,
-            closed -> looks.forget(closed.id()),
+            this::closed,
             this::tell);
     source = new SourceModel(work, starter, recent::keep, this::tell);
     themes.theme().set(Theme.named(remembered("theme")));
@@ -126,10 +131,10 @@ public final class Workbench implements AutoCloseable {
 
   @Override
   public void close() {
-    work.close();
     for (Evidence open : List.copyOf(evidence.all())) {
       evidence.close(open);
     }
+    work.close();
     store.close();
   }
 
@@ -193,7 +198,13 @@ public final class Workbench implements AutoCloseable {
     stage.setScene(scene);
   }
 
+  private void closed(Evidence closed) {
+    looks.forget(closed.id());
+    keeper.changed();
+  }
+
   private void opened(Evidence opened) {
+    keeper.changed();
     Recording recording = opened.recording().get();
     if (recording != null) {
       recent.remember(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourcePane {
   private static final PseudoClass ASKED = PseudoClass.getPseudoClass("asked");
   private static final int LINES_ABOVE = 8;
+  private static final double LINE_HEIGHT = 18;
 
   private final SourceModel model;
 
@@ -34,6 +35,7 @@ public final class SourcePane {
 
   @FXML
   void initialize() {
+    lines.setFixedCellSize(LINE_HEIGHT);
     lines.setCellFactory(made -> new LineCell());
     lines.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     edit.setOnAction(event -> edit());

@@ -67,6 +67,10 @@ public final class Work implements AutoCloseable {
     if (older != null) {
       older.cancel();
     }
+    if (threads.isShutdown()) {
+      activity.cancel(); // the window is closing: nobody waits for the answer
+      return activity;
+    }
     running.add(activity);
     threads.execute(() -> run(activity, job, ending));
     return activity;

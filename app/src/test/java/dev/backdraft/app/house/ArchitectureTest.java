@@ -31,7 +31,9 @@ final class ArchitectureTest {
   @TempDir Path folder;
 
   private static List<Arrow> arrows() {
-    return Stream.of(javaFxArrows(), moduleArrows(), innerArrows()).flatMap(List::stream).toList();
+    return Stream.of(javaFxArrows(), moduleArrows(), truthArrows(), innerArrows())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Arrow> javaFxArrows() {
@@ -122,6 +124,44 @@ final class ArchitectureTest {
                     ROOT + "app..")
                 .because("the sample service stands for a stranger's program"),
             sample("sample.Bad", "Object a = new dev.backdraft.app.Any();")));
+  }
+
+  private static List<Arrow> truthArrows() {
+    return List.of(
+        new Arrow(
+            noClasses()
+                .that()
+                .resideInAPackage("dev.backdraft..")
+                .and()
+                .resideOutsideOfPackages(
+                    ROOT + "sample..", ROOT + "app.demo..", ROOT + "app.cli.demo..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "sample..")
+                .because(
+                    "what is analysed stands for a stranger's program; only its demo knows it"),
+            Map.of(
+                "dev.backdraft.sample.Any",
+                "package dev.backdraft.sample; public class Any {}",
+                "dev.backdraft.analysis.query.Bad",
+                "package dev.backdraft.analysis.query;"
+                    + " class Bad { Object a = new dev.backdraft.sample.Any(); }")),
+        new Arrow(
+            noClasses()
+                .that()
+                .resideInAPackage("dev.backdraft..")
+                .and()
+                .resideOutsideOfPackages(ROOT + "sample.truth..", ROOT + "app.cli.demo..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "sample.truth..")
+                .because("code that analyses never reads a truth file: it must find what is wrong"),
+            Map.of(
+                "dev.backdraft.sample.truth.Any",
+                "package dev.backdraft.sample.truth; public class Any {}",
+                "dev.backdraft.app.demo.Bad",
+                "package dev.backdraft.app.demo;"
+                    + " class Bad { Object a = new dev.backdraft.sample.truth.Any(); }")));
   }
 
   private static List<Arrow> innerArrows() {

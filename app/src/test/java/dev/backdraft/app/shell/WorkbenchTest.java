@@ -3,16 +3,11 @@ package dev.backdraft.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backdraft.analysis.query.CallTree;
-import dev.backdraft.app.Folders;
-import dev.backdraft.app.evidence.Evidence;
 import dev.backdraft.viewers.flame.FlameGraph;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -20,73 +15,35 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
-import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The thread through every module: drop a file, see it, find it again at the next start. */
-@ExtendWith(ApplicationExtension.class)
-final class WorkbenchTest {
-  @TempDir static Path shared;
-  static Path recording = Path.of("");
-
-  @TempDir Path home;
-  private Stage stage;
-  private Workbench workbench;
-
-  @BeforeAll
-  static void record() throws Exception {
-    recording = BusyRecording.in(shared);
-  }
-
+final class WorkbenchTest extends WindowTest {
   @Start
-  void start(Stage given) throws Exception {
-    stage = given;
-    workbench = open(given);
-    stage.setWidth(1440);
-    stage.setHeight(900);
-  }
-
-  private Workbench open(Stage on) {
-    Workbench opened =
-        new Workbench(
-            on,
-            new Folders(Map.of("BACKDRAFT_HOME", home.toString()), "Linux", home),
-            Clock.systemUTC());
-    opened.show(List.of());
-    return opened;
-  }
-
-  @AfterEach
-  void close() {
-    WaitForAsyncUtils.waitForAsyncFx(20_000, workbench::close);
-    WaitForAsyncUtils.waitForFxEvents();
+  void start(Stage given) {
+    begin(given);
   }
 
   @Test
   void anEmptyWindowInvitesToDrop(FxRobot robot) throws Exception {
     assertThat(robot.lookup(".welcome-title").queryAs(Label.class).getText()).contains("Drop");
-    picture(robot, "welcome-light.png");
+    picture("welcome-light.png");
     robot.interact(() -> workbench.themes().toggle());
-    picture(robot, "welcome-dark.png");
+    picture("welcome-dark.png");
   }
 
   @Test
   void aDroppedRecordingIsShownAndZoomedByClickAndRemembered(FxRobot robot) throws Exception {
-    drop(robot, recording);
+    drop(robot, recording());
     until(() -> read() != null);
-    picture(robot, "overview-light.png");
+    picture("overview-light.png");
 
     robot.push(KeyCode.CONTROL, KeyCode.DIGIT2);
     FlameGraph graph = robot.lookup("#graph").queryAs(FlameGraph.class);
@@ -95,17 +52,17 @@ final class WorkbenchTest {
     CallTree tree = Objects.requireNonNull(graph.getTree());
     assertThat(tree.total()).isPositive();
     assertThat(names(tree)).anyMatch(name -> name.contains("CheckoutHandler.handle"));
-    picture(robot, "flame-light.png");
+    picture("flame-light.png");
 
     double rowPx = 19;
     robot.clickOn(graph.localToScreen(graph.getWidth() / 4, rowPx * 3.5));
     until(() -> graph.getView().node() != CallTree.ROOT);
     robot.interact(() -> workbench.themes().toggle());
-    picture(robot, "flame-dark.png");
+    picture("flame-dark.png");
 
     robot.clickOn("#search").write("formatDebug");
     until(() -> !robot.lookup("#found").queryAs(Label.class).getText().isEmpty());
-    picture(robot, "flame-search-dark.png");
+    picture("flame-search-dark.png");
     assertThat(robot.lookup("#search").queryAs(TextField.class).getText()).isEqualTo("formatDebug");
 
     MenuButton recent = robot.lookup("#recent").queryAs(MenuButton.class);
@@ -122,7 +79,7 @@ final class WorkbenchTest {
 
   @Test
   void whatCannotBeOpenedIsExplainedAndNothingElseIsLost(FxRobot robot) throws Exception {
-    drop(robot, recording);
+    drop(robot, recording());
     until(() -> read() != null);
     Path empty = Files.createFile(home.resolve("empty.jfr"));
     Path text = Files.writeString(home.resolve("notes.jfr"), "no recording at all, only words");
@@ -134,7 +91,7 @@ final class WorkbenchTest {
         .anyMatch(what -> what.contains("empty.jfr") && what.contains("0 bytes"))
         .anyMatch(what -> what.contains("notes.jfr") && what.contains("not a recording"))
         .anyMatch(what -> what.contains("folder"));
-    picture(robot, "notices-light.png");
+    picture("notices-light.png");
     assertThat(workbench.evidence().all()).hasSize(1);
     assertThat(robot.lookup("#evidence").queryAs(ListView.class).getItems().size()).isEqualTo(1);
 
@@ -163,62 +120,24 @@ final class WorkbenchTest {
     }
     robot.clickOn("Continue");
     until(() -> Window.getWindows().stream().filter(Window::isShowing).count() == 1);
-    drop(robot, recording);
+    drop(robot, recording());
     until(() -> read() != null);
   }
 
   @Test
   void closingTheLastFileBringsTheInvitationBack(FxRobot robot) throws Exception {
-    drop(robot, recording);
+    drop(robot, recording());
     until(() -> read() != null);
     robot.push(KeyCode.CONTROL, KeyCode.W);
     until(() -> workbench.evidence().all().isEmpty());
     assertThat(robot.lookup(".welcome-title").tryQuery()).isPresent();
     until(() -> robot.lookup(".recent-row").tryQuery().isPresent());
-    picture(robot, "welcome-recent-light.png");
+    picture("welcome-recent-light.png");
     robot.clickOn(".recent-row");
     until(() -> read() != null);
   }
 
-  private Object read() {
-    Evidence selected = workbench.evidence().selected().get();
-    return selected == null ? null : selected.recording().get();
-  }
-
-  private void drop(FxRobot robot, Path... files) {
-    robot.interact(() -> {
-      try {
-        Drops.drop(stage.getScene().getRoot(), files);
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-    });
-  }
-
-  private static void until(Callable<Boolean> condition) throws Exception {
-    WaitForAsyncUtils.waitFor(
-        60,
-        TimeUnit.SECONDS,
-        () -> {
-          return WaitForAsyncUtils.asyncFx(condition).get(30, TimeUnit.SECONDS);
-        });
-    WaitForAsyncUtils.waitForFxEvents();
-  }
-
-  private static List<String> texts(FxRobot robot, String style) {
-    return robot.lookup(style).queryAllAs(Label.class).stream().map(Label::getText).toList();
-  }
-
   private static List<String> names(CallTree tree) {
     return java.util.stream.IntStream.range(0, tree.size()).mapToObj(tree::text).toList();
-  }
-
-  private void picture(FxRobot robot, String name) throws Exception {
-    WaitForAsyncUtils.waitForFxEvents(30);
-    robot.interact(() -> stage.getScene().getRoot().requestLayout());
-    WaitForAsyncUtils.waitForFxEvents(30);
-    WritableImage image =
-        WaitForAsyncUtils.asyncFx(() -> stage.getScene().snapshot(null)).get(20, TimeUnit.SECONDS);
-    Pictures.keep(name, image);
   }
 }

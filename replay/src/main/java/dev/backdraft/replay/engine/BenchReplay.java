@@ -6,6 +6,7 @@ import dev.backdraft.replay.pace.Slice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /** Measures the engine itself against a server that answers one path. */
@@ -103,5 +104,32 @@ public final class BenchReplay {
         lag.getValueAtPercentile(99),
         lag.getValueAtPercentile(99.9),
         lag.getMaxValue());
+  }
+
+  /**
+   * For the script that measures wrk beside it: host, port, path, connections, seconds, and whether
+   * bodies are kept.
+   */
+  public static void main(String[] args) throws IOException {
+    int connections = Integer.parseInt(args[3]);
+    Figures figures =
+        run(
+            new Settings(
+                args[0],
+                Integer.parseInt(args[1]),
+                args[2],
+                new Pace.InFlight(connections),
+                connections,
+                Double.parseDouble(args[4]),
+                1,
+                Boolean.parseBoolean(args[5])));
+    System.out.printf(
+        Locale.ROOT,
+        "engine %9.0f/s, %.1f us CPU a request, %d MB heap, %d failures%s%n",
+        figures.perSecond(),
+        figures.cpuNanosPerRequest() / 1e3,
+        figures.heapBytes() >> 20,
+        figures.failures(),
+        Boolean.parseBoolean(args[5]) ? ", bodies kept" : "");
   }
 }

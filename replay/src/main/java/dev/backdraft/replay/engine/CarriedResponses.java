@@ -1,6 +1,7 @@
 package dev.backdraft.replay.engine;
 
 import dev.backdraft.replay.outcome.Outcome;
+import dev.backdraft.replay.outcome.ResponseView;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -90,7 +91,7 @@ final class CarriedResponses {
   void ended(int source, long round, Outcome outcome, ResponseParser parser) {
     Map<String, String> found = new HashMap<>();
     if (outcome == Outcome.STATUS) {
-      byte[] body = parser.body();
+      byte[] body = ResponseView.unpacked(parser.body());
       for (String take : takes.getOrDefault(source, Set.of())) {
         String value = ResponseValue.of(take, parser.headers(), body);
         if (value != null) {

@@ -206,7 +206,7 @@ final class EngineLoop {
     return schedule.pace() instanceof Pace.InFlight;
   }
 
-  private void tick() {
+  void tick() {
     long now = now();
     if (!closedLoop() && !stopped && !preparing) {
       now = sendDue(now);

@@ -192,6 +192,7 @@ final class Http2Connection extends Http2ChannelDuplexHandler {
   /** Streams after the last one that the server took are refused; the others may still end. */
   private void goAway(Http2GoAwayFrame frame) {
     goingAway = true;
+    foreign |= frame.errorCode() != Http2Error.NO_ERROR.code();
     for (Map.Entry<Http2FrameStream, Http2Lane> one : List.copyOf(streams.entrySet())) {
       if (one.getKey().id() > frame.lastStreamId()) {
         refuse(one.getKey());
@@ -248,7 +249,7 @@ final class Http2Connection extends Http2ChannelDuplexHandler {
       lanes.remove(lane);
       Outcome outcome = foreign ? Outcome.PROTOCOL_ERROR : unsent;
       if (lane.busy() && lane.sentNanos >= 0) {
-        outcome = foreign || goingAway ? Outcome.PROTOCOL_ERROR : lane.broken(reset);
+        outcome = foreign ? Outcome.PROTOCOL_ERROR : lane.broken(reset);
       }
       lane.lost(outcome);
     }

@@ -117,6 +117,13 @@ public final class LoadEngine implements AutoCloseable {
     });
   }
 
+  /** The loops of the present run. */
+  List<EngineLoop> loops() {
+    synchronized (loops) {
+      return List.copyOf(loops);
+    }
+  }
+
   /** How far the run is, from any thread. */
   public EngineProgress progress() {
     synchronized (loops) {

@@ -71,6 +71,8 @@ public final class ResponseDiff {
           after.bodyBytes() + " bytes");
       return;
     }
+    a = ResponseView.unpacked(a);
+    b = ResponseView.unpacked(b);
     JsonNode left = json(a);
     JsonNode right = json(b);
     if (left != null && right != null) {

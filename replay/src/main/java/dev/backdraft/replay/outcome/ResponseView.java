@@ -1,5 +1,8 @@
 package dev.backdraft.replay.outcome;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param bodyHash of the whole body
  */
 public record ResponseView(
-    Outcome outcome, int status, byte @Nullable [] body, long bodyBytes, long bodyHash) {}
+    Outcome outcome, int status, byte @Nullable [] body, long bodyBytes, long bodyHash) {
+  private static final int MOST_UNPACKED = 16 << 20;
+
+  /** A gzipped body unpacked; any other as it is. */
+  public static byte[] unpacked(byte[] body) {
+    if (body.length < 3 || (body[0] & 0xff) != 0x1f || (body[1] & 0xff) != 0x8b) {
+      return body;
+    }
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      byte[] plain = in.readNBytes(MOST_UNPACKED);
+      return plain.length == MOST_UNPACKED ? body : plain;
+    } catch (IOException broken) {
+      return body;
+    }
+  }
+}

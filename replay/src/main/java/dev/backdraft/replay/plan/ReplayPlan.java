@@ -101,4 +101,11 @@ public record ReplayPlan(
     carry = List.copyOf(carry);
     secrets = Map.copyOf(secrets);
   }
+
+  /** The same, judged by another rule. */
+  public ReplayPlan withRule(VerdictRule other) {
+    return new ReplayPlan(
+        captures, filter, before, after, load, other, soak, seed, unsafe, unordered, ignore, expect,
+        vary, carry, secrets, jfr);
+  }
 }

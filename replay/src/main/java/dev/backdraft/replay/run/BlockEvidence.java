@@ -85,11 +85,24 @@ final class BlockEvidence implements AutoCloseable {
     }
     BlockEvidence evidence = new BlockEvidence(target, spec, host, port, plan, notes, jvm);
     try {
-      evidence.identity = jvm == null ? null : jvm.identity();
+      if (jvm != null && target != null) {
+        evidence.identity = bare(jvm.identity(), target);
+      }
     } catch (IOException refused) {
       notes.add("the JVM does not say which it is: " + refused.getMessage());
     }
     return evidence;
+  }
+
+  /** Port and state differ from block to block, and mean nothing. */
+  private static JvmControl.Identity bare(JvmControl.Identity identity, Target target) {
+    String port = Integer.toString(target.port());
+    String state = target.state().toString();
+    return new JvmControl.Identity(
+        identity.version(),
+        identity.arguments().stream()
+            .map(word -> word.replace(state, "{state}").replace(port, "{port}"))
+            .toList());
   }
 
   JvmControl.@Nullable Identity identity() {

@@ -134,6 +134,10 @@ final class RenderedRequests {
     for (int i = 0; i < headers.size(); i++) {
       if (!REPLACED.contains(headers.name(i).toLowerCase(Locale.ROOT))) {
         String value = secrets.header(headers.name(i), headers.value(i));
+        if (headers.name(i).equalsIgnoreCase("accept-encoding")) {
+          // Only what can be unpacked again is compared by value.
+          value = value.contains("gzip") ? "gzip" : "identity";
+        }
         head.append(headers.name(i)).append(": ").append(value).append("\r\n");
       }
     }
@@ -159,6 +163,10 @@ final class RenderedRequests {
 
   String endpoint(int request) {
     return endpoints.get(request);
+  }
+
+  byte[] message(int request) {
+    return bytes.get(request);
   }
 
   /** How many are not sent, and why. */

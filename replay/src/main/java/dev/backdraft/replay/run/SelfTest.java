@@ -35,12 +35,17 @@ public final class SelfTest {
    *
    * @param warmUpSeconds of each block
    * @param measureSeconds of each block
+   * @param pairs of blocks; fewer than the quick protocol's show nothing
    */
   public record Settings(
-      double warmUpSeconds, double measureSeconds, double perSecond, ReplayOptions options) {
+      double warmUpSeconds,
+      double measureSeconds,
+      double perSecond,
+      int pairs,
+      ReplayOptions options) {
     /** About a minute and a half. */
     public static Settings usual() {
-      return new Settings(1, 2, 200, ReplayOptions.usual());
+      return new Settings(1, 2, 200, 6, ReplayOptions.usual());
     }
   }
 
@@ -128,7 +133,8 @@ public final class SelfTest {
             settings.measureSeconds(),
             MARGIN);
     try {
-      return PlanReader.read(text, folder);
+      ReplayPlan plan = PlanReader.read(text, folder);
+      return plan.withRule(plan.rule().withPairs(settings.pairs()));
     } catch (PlanException broken) {
       throw new IllegalStateException("the self-test's own plan", broken);
     }

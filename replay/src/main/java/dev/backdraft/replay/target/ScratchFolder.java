@@ -50,7 +50,10 @@ final class ScratchFolder implements AutoCloseable {
 
   /** Deletes the folders of processes that are no more, as those are that were killed. */
   static void sweep() {
-    Path temp = Path.of(System.getProperty("java.io.tmpdir"));
+    sweep(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  static void sweep(Path temp) {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(temp, NAME + "*")) {
       for (Path folder : folders) {
         if (orphaned(folder.getFileName().toString())) {

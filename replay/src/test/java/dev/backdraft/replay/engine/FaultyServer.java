@@ -60,7 +60,8 @@ final class FaultyServer implements AutoCloseable {
           return;
         }
         requests.incrementAndGet();
-        more = answer(head.split(" ")[1], head, socket, in, out);
+        String[] words = head.split(" ", 3);
+        more = words.length > 1 && answer(words[1], head, socket, in, out);
       }
     } catch (IOException | InterruptedException gone) {
       open.remove(socket);
@@ -167,6 +168,23 @@ final class FaultyServer implements AutoCloseable {
         send(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
         release.await();
       }
+      case "/big" -> {
+        send(out, "HTTP/1.1 200 OK\r\nContent-Length: " + BIG + "\r\n\r\n");
+        byte[] megabyte = new byte[1 << 20];
+        for (long sent = 0; sent < BIG; sent += megabyte.length) {
+          out.write(megabyte);
+        }
+      }
+      case "/ok-then-held" -> {
+        send(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        held.countDown();
+        resetNow.await();
+        socket.close();
+        gone.countDown();
+        return false;
+      }
+      case "/value" -> send(out, "HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n{\"id\":\"fresh\"}");
+      case "/fresh" -> send(out, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfound");
       case "/ok-then-close" -> {
         send(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         return false;
@@ -192,7 +210,10 @@ final class FaultyServer implements AutoCloseable {
     reset(socket);
   }
 
+  static final long BIG = 1L << 30;
+
   final CountDownLatch held = new CountDownLatch(1);
+  final CountDownLatch gone = new CountDownLatch(1);
   final CountDownLatch resetNow = new CountDownLatch(1);
 
   private static void reset(Socket socket) throws IOException {

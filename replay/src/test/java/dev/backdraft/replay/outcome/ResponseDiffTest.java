@@ -82,4 +82,22 @@ class ResponseDiffTest {
   void namesEndpointsWithoutTheirIds(String target, String name) {
     assertThat(Endpoints.of("GET", target)).isEqualTo(name);
   }
+
+  @Test
+  void looksIntoPackedBodies() throws Exception {
+    ResponseView before = packed("{\"state\":\"PAID\",\"a\":[1,2]}");
+    ResponseView after = packed("{\"state\":\"paid\",\"a\":[1,2]}");
+    assertThat(ResponseDiff.between(before, after))
+        .containsExactly(new Difference("$.state", Difference.Kind.VALUE, "PAID", "paid"));
+  }
+
+  private static ResponseView packed(String text) throws java.io.IOException {
+    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    try (var out = new java.util.zip.GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    byte[] body = bytes.toByteArray();
+    return new ResponseView(
+        Outcome.STATUS, 200, body, body.length, java.util.Arrays.hashCode(body));
+  }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backdraft.replay.pace.Pace;
 import dev.backdraft.replay.target.Readiness;
+import dev.backdraft.replay.target.TargetAddress;
 import dev.backdraft.replay.target.TargetCommand;
+import dev.backdraft.replay.verdict.VerdictRule.Guard;
 import dev.backdraft.replay.verdict.VerdictRule.Symptom;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,6 +90,65 @@ class PlanReaderTest {
     assertThatThrownBy(() -> read(PLAN.replace(right, wrong)))
         .isInstanceOf(PlanException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void readsWhatIsRarelySaid() throws Exception {
+    ReplayPlan plan =
+        read(
+            """
+            captures: a.har
+            filter: {method: post, path: ^/carts, status: [5xx, 404], from: 10, to: 20}
+            before: {address: "https://10.0.0.1:8443", metrics: /metrics}
+            after: {command: x, stop: INT, restartAt: 2.5, tls: true}
+            load: {warmup: steady, steadyCap: 60, http: 2, loop: false, timeout: 3}
+            soak: true
+            pairs: 8
+            check: {symptom: leak}
+            guards: {p50: 0.3, p99: none, leak: 20}
+            unsafe: false
+            vary: [jdk, flags]
+            carry:
+              - {from: "POST /login", take: $.token, into: "header:Authorization"}
+            secrets: {Authorization: TOKEN}
+            jfr: off
+            """);
+    assertThat(plan.filter().passes("POST", "/carts/1", 503, 15)).isTrue();
+    assertThat(plan.filter().passes("POST", "/carts/1", 200, 15)).isFalse();
+    assertThat(plan.filter().passes("POST", "/carts/1", 404, 20)).isFalse();
+    assertThat(plan.before()).isEqualTo(new TargetAddress("10.0.0.1", 8443, true, "/metrics"));
+    TargetCommand after = (TargetCommand) plan.after();
+    assertThat(after.stopSignal()).isEqualTo("INT");
+    assertThat(after.restartAtSeconds()).isEqualTo(2.5);
+    assertThat(plan.load().warmUp()).isEqualTo(new ReplayPlan.WarmUp(10, true, 60));
+    assertThat(plan.load().http2()).isTrue();
+    assertThat(plan.load().loop()).isFalse();
+    assertThat(plan.rule().looks()).isEqualTo(List.of(8));
+    assertThat(plan.rule().guards())
+        .containsExactly(
+            new Guard(Guard.FAILURES, 0.001), new Guard("p50", 0.3), new Guard("leak", 20));
+    assertThat(plan.unsafe()).isEqualTo(ReplayPlan.Unsafe.NO);
+    assertThat(plan.carry())
+        .containsExactly(new CarryRule("POST /login", "$.token", "header:Authorization"));
+    assertThat(plan.jfr()).isEqualTo(ReplayPlan.NO_JFR);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          filter: {status: often}              | expected a status as 503 or 5xx, found "often"
+          filter: {path: '('}                  | not a regular expression: Unclosed group
+          filter: {from: 5, to: 5}             | "to" is not after "from"
+          guards: {p95: 1}                     | unknown name "p95"; did you mean "p99"?
+          vary: [java]                         | "java" is none of jdk, flags, env, command, state, config
+          carry: [{from: a, take: token}]      | expected $.path, cookie:NAME, header:NAME or regex:..., found "token"
+          load: {http: three}                  | "three" is none of 1.1, 2
+          """)
+  void refusesWhatMakesNoSense(String line, String message) {
+    String plan = "captures: a\nbefore: {command: x}\nafter: {command: x}\ncheck: {symptom: p50}\n";
+    assertThatThrownBy(() -> read(plan + line)).hasMessage("line 5: " + message);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -56,7 +57,7 @@ final class ShopTarget {
       byte[] sent = exchange.getRequestBody().readAllBytes();
       long number = served.incrementAndGet();
       String path = exchange.getRequestURI().getPath();
-      if (dropped(path, number)) {
+      if (dropped(path)) {
         // Closing without an answer is what a panic in a handler does.
         return;
       }
@@ -75,27 +76,30 @@ final class ShopTarget {
     }
   }
 
-  private boolean dropped(String path, long number) {
-    boolean rare = faults.contains("rare") && new Random(number * 31).nextInt(10_000) < 14;
+  private boolean dropped(String path) {
+    boolean rare = faults.contains("rare") && ThreadLocalRandom.current().nextInt(10_000) < 14;
     return rare || (path.endsWith("/12") && faults.contains("drop"));
   }
 
   /** Some requests wait longer than most, as those of a service that asks others do. */
   private void work(long number) {
-    if (!faults.contains("tail") && !faults.contains("slow")) {
-      return;
+    if (faults.contains("tail")) {
+      Random random = new Random(number);
+      double micros = 400 * Math.exp(0.4 * random.nextGaussian());
+      micros += random.nextInt(100) < 3 ? 3_000 : 0;
+      LockSupport.parkNanos((long) (micros * MICRO));
     }
-    Random random = new Random(number);
-    double micros = 400 * Math.exp(0.4 * random.nextGaussian());
-    if (random.nextInt(100) < 3) {
-      micros += faults.contains("slow") ? 15_000 : 3_000;
+    // Far above what a busy machine adds by itself.
+    if (number % 30 == 0 && (faults.contains("slow") || faults.contains("fast"))) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(faults.contains("slow") ? 1_000 : 200));
     }
-    LockSupport.parkNanos((long) (micros * MICRO));
   }
 
   private void harm(long number) throws IOException {
-    if (faults.contains("alloc") || faults.contains("alloc10")) {
-      last = new byte[faults.contains("alloc10") ? 110_000 : 100_000];
+    if (faults.contains("alloc")) {
+      last = new byte[100_000];
+    } else if (faults.contains("mega") || faults.contains("mega10")) {
+      last = new byte[faults.contains("mega10") ? 1_100_000 : 1_000_000];
     }
     if (faults.contains("leak")) {
       kept.add(new byte[512]);

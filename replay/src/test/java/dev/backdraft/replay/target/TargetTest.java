@@ -81,6 +81,24 @@ class TargetTest {
   }
 
   @Test
+  void sweepsFoldersOfProcessesThatAreNoMore() throws Exception {
+    ProcessHandle self = ProcessHandle.current();
+    long started = self.info().startInstant().orElseThrow().toEpochMilli();
+    Path mine =
+        Files.createDirectories(
+            folder.resolve("backdraft-state-" + self.pid() + "-" + started + "-1"));
+    Path recycled =
+        Files.createDirectories(folder.resolve("backdraft-state-" + self.pid() + "-7-1"));
+    Path orphan = Files.createDirectories(folder.resolve("backdraft-state-4194399-5-77/deep"));
+    Path foreign = Files.createDirectories(folder.resolve("backdraft-state-notes"));
+    ScratchFolder.sweep(folder);
+    assertThat(mine).exists();
+    assertThat(foreign).exists();
+    assertThat(recycled).doesNotExist();
+    assertThat(orphan.getParent()).doesNotExist();
+  }
+
+  @Test
   void stopsKindlyAndKillsWhatDoesNotListen() throws Exception {
     String kind = "trap 'echo bye; exit 0' TERM; echo ready; while :; do sleep 0.05; done";
     try (Target target = Target.start(shell(kind, READY, 20, 10), log())) {

@@ -63,7 +63,7 @@ final class FlameBehavior {
 
   private int hit(double x, double y) {
     FlameBoxes boxes = skin.boxes();
-    double scale = skin.deviceScale();
+    double scale = control.deviceScale();
     return boxes == null ? -1 : boxes.hit(x * scale, y * scale);
   }
 

@@ -4,15 +4,15 @@ import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.NamePattern;
 import dev.backdraft.analysis.query.Search;
 import dev.backdraft.viewers.export.PictureSize;
+import dev.backdraft.viewers.layout.FlameBoxes;
 import dev.backdraft.viewers.paint.ColourMode;
-import dev.backdraft.viewers.paint.Theme;
 import dev.backdraft.viewers.surface.FrameLoop;
 import dev.backdraft.viewers.surface.Latest;
+import dev.backdraft.viewers.surface.PaintedControl;
 import dev.backdraft.viewers.surface.UiThread;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -23,8 +23,6 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.scene.AccessibleRole;
-import javafx.scene.control.Control;
 import javafx.scene.control.Skin;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +33,10 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods are for the UI thread. A new tree or search is prepared elsewhere; the old picture
  * stays until the new one is ready.
  */
-public final class FlameGraph extends Control {
+public final class FlameGraph extends PaintedControl {
   private final ObjectProperty<@Nullable CallTree> tree = new SimpleObjectProperty<>(this, "tree");
   private final ObjectProperty<@Nullable NamePattern> search =
       new SimpleObjectProperty<>(this, "search");
-  private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(this, "theme", Theme.DARK);
   private final ObjectProperty<FlameOrientation> orientation =
       new SimpleObjectProperty<>(this, "orientation", FlameOrientation.ICICLE);
   private final ObjectProperty<ColourMode> colourMode =
@@ -58,11 +55,9 @@ public final class FlameGraph extends Control {
   private final ReadOnlyObjectWrapper<@Nullable Search> searchResult =
       new ReadOnlyObjectWrapper<>(this, "searchResult");
 
-  private final Executor painter;
-  private final Executor ui;
   private final Latest preparing;
   private final FlameNavigation navigation;
-  private IntConsumer shownListener = boxes -> {};
+  private Consumer<FlameBoxes> shownListener = boxes -> {};
   private Runnable rootListener = () -> {};
 
   public FlameGraph() {
@@ -76,14 +71,9 @@ public final class FlameGraph extends Control {
    * @param ui leads back to the UI thread
    */
   public FlameGraph(Executor painter, Executor ui) {
-    this.painter = painter;
-    this.ui = ui;
+    super(painter, ui, "flame-graph", "flame graph");
     this.preparing = new Latest(painter, ui);
     this.navigation = new FlameNavigation(this);
-    getStyleClass().add("flame-graph");
-    setFocusTraversable(true);
-    setAccessibleRole(AccessibleRole.NODE);
-    setAccessibleRoleDescription("flame graph");
     tree.addListener((property, before, now) -> prepare());
     search.addListener((property, before, now) -> prepare());
     selected.addListener((property, before, now) -> describe());
@@ -147,14 +137,6 @@ public final class FlameGraph extends Control {
     return 480;
   }
 
-  Executor painter() {
-    return painter;
-  }
-
-  Executor ui() {
-    return ui;
-  }
-
   FlameNavigation navigation() {
     return navigation;
   }
@@ -167,12 +149,12 @@ public final class FlameGraph extends Control {
     return model.get();
   }
 
-  /** Hears of each picture how many boxes it has, once it is on the scene. */
-  void setShownListener(IntConsumer listener) {
+  /** Hears of each picture what is drawn, once it is on the scene. */
+  void setShownListener(Consumer<FlameBoxes> listener) {
     shownListener = listener;
   }
 
-  void pictureShown(int boxes) {
+  void pictureShown(FlameBoxes boxes) {
     shownListener.accept(boxes);
   }
 
@@ -226,18 +208,6 @@ public final class FlameGraph extends Control {
   /** What the search found in the tree that is shown. */
   public ReadOnlyObjectProperty<@Nullable Search> searchResultProperty() {
     return searchResult.getReadOnlyProperty();
-  }
-
-  public ObjectProperty<Theme> themeProperty() {
-    return theme;
-  }
-
-  public Theme getTheme() {
-    return theme.get();
-  }
-
-  public void setTheme(Theme value) {
-    theme.set(value);
   }
 
   public ObjectProperty<FlameOrientation> orientationProperty() {

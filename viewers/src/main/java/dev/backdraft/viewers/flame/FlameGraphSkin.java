@@ -33,6 +33,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
   private final Label empty = new Label();
   private final HoverCard card;
   private final Minimap minimap;
+  private final RowScroll scrollBar;
   private final FrameLoop frames;
   private final FlameMotion motion = new FlameMotion();
   private final AnimationTimer timer;
@@ -48,6 +49,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     this.frames = new FrameLoop(control.painter(), control.ui(), this::nextFrame);
     this.card = new HoverCard(control);
     this.minimap = new Minimap(control);
+    this.scrollBar = new RowScroll(control);
     this.timer =
         new AnimationTimer() {
           @Override
@@ -61,7 +63,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     empty.getStyleClass().add("flame-empty");
     empty.setWrapText(true);
     empty.textProperty().bind(control.emptyMessageProperty());
-    getChildren().addAll(surface, hoverOutline, focusOutline, minimap, card, empty);
+    getChildren().addAll(surface, hoverOutline, focusOutline, minimap, scrollBar, card, empty);
     this.behavior = new FlameBehavior(control, this);
     listen();
     modelChanged();
@@ -125,6 +127,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     minimap.refresh();
     repaint();
     placeOutlines();
+    control.requestLayout();
   }
 
   private void turned() {
@@ -140,6 +143,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     minimap.refresh();
     card.hide();
     card.setTheme(theme);
+    scrollBar.dress();
     repaint();
     placeOutlines();
   }
@@ -176,18 +180,13 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
         y + Math.max(0, (height - messageHeight) * 0.4),
         messageWidth,
         messageHeight);
-    minimap.place(x, y, width, height);
+    scrollBar.place(x, y, width, height);
+    minimap.place(x, y, width - (scrollBar.isVisible() ? RowScroll.WIDTH : 0), height);
     if (hoverOutline.getStroke() == null || palette == null) {
       coloursChanged();
     } else {
       repaint();
     }
-  }
-
-  private double scale() {
-    return control.getScene() == null || control.getScene().getWindow() == null
-        ? 1
-        : Math.max(1, control.getScene().getWindow().getRenderScaleX());
   }
 
   private FrameLoop.Frame nextFrame() {
@@ -202,7 +201,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     }
     FlameView view = motion.at(System.nanoTime());
     painted = view;
-    double scale = scale();
+    double scale = control.deviceScale();
     Glyphs glyphs = FontGlyphs.of(Font.getDefault().getFamily(), FONT_SIZE * scale);
     FlameFrame.Scene scene = new FlameFrame.Scene(now, viewport(view, scale), colours, glyphs);
     return new FlameFrame(scene, scale, surface, this::shown);
@@ -232,16 +231,16 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     boxes = made;
     placeOutlines();
     minimap.showView(painted, control.getHeight());
-    control.pictureShown(made.size());
+    scrollBar.follow(painted);
+    if (FontGlyphs.fill(Font.getDefault().getFamily(), FONT_SIZE * control.deviceScale())) {
+      repaint();
+    }
+    control.pictureShown(made);
   }
 
   /** What is drawn now, in device pixels; null before the first picture. */
   @Nullable FlameBoxes boxes() {
     return boxes;
-  }
-
-  double deviceScale() {
-    return scale();
   }
 
   FlameView painted() {

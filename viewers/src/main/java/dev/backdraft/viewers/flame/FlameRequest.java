@@ -2,6 +2,8 @@ package dev.backdraft.viewers.flame;
 
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.Names;
+import dev.backdraft.analysis.query.Selection;
+import dev.backdraft.analysis.query.SourcePlace;
 import dev.backdraft.analysis.query.Transform;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,14 @@ public record FlameRequest(Action action, CallTree tree, int node) {
     return packageName.isEmpty() ? null : new Transform(kind, packageName);
   }
 
+  /**
+   * Where the frame's source is likely to be, with its heaviest line in the selection. One pass
+   * over the samples: not for the UI thread.
+   */
+  public SourcePlace source(Selection selection) {
+    return SourcePlace.of(tree, selection, node);
+  }
+
   /** False where the action has no meaning for the frame: the root, a frame without a package. */
   public boolean isPossible() {
     return switch (action) {
@@ -73,8 +83,8 @@ public record FlameRequest(Action action, CallTree tree, int node) {
           COLLAPSE_RECURSION,
           SANDWICH ->
           node != CallTree.ROOT;
-      case MERGE_LIBRARY, ONLY_MY_CODE, OPEN_SOURCE ->
-          !tree.names().packageName(tree.name(node)).isEmpty();
+      case OPEN_SOURCE -> SourcePlace.isKnown(tree, node);
+      case MERGE_LIBRARY, ONLY_MY_CODE -> !tree.names().packageName(tree.name(node)).isEmpty();
     };
   }
 }

@@ -24,7 +24,7 @@ final class Minimap extends Pane {
   private final PixelSurface surface = new PixelSurface();
   private final Rectangle window = new Rectangle();
   private final FrameLoop frames;
-  private int rowPx = 1;
+  private double rowPx = 1;
 
   Minimap(FlameGraph control) {
     this.control = control;
@@ -80,16 +80,27 @@ final class Minimap extends Pane {
         public void show() {}
       };
     }
-    rowPx = Math.clamp(height / Math.max(1, model.rows().count()), 1, 6);
+    double scale = control.deviceScale();
+    int deviceHeight = (int) Math.round(height * scale);
+    int devicePx =
+        Math.clamp(
+            deviceHeight / Math.max(1, model.rows().count()), 1, (int) Math.round(6 * scale));
+    rowPx = devicePx / scale;
     Viewport whole =
         new Viewport(
-            0, 1, 0, width, height, rowPx, control.getOrientation() == FlameOrientation.FLAME);
+            0,
+            1,
+            0,
+            (int) Math.round(width * scale),
+            deviceHeight,
+            devicePx,
+            control.getOrientation() == FlameOrientation.FLAME);
     FlamePalette palette =
         FlamePalette.of(model.tree().names(), control.getTheme(), control.getColourMode());
     FlameFrame.Scene scene =
         new FlameFrame.Scene(
-            model, whole, palette, FontGlyphs.of(Font.getDefault().getFamily(), 11.5));
-    return new FlameFrame(scene, 1, surface, boxes -> {});
+            model, whole, palette, FontGlyphs.of(Font.getDefault().getFamily(), 11.5 * scale));
+    return new FlameFrame(scene, scale, surface, boxes -> {});
   }
 
   /** Draws where one looks; hides the map when that is everywhere. */

@@ -12,12 +12,12 @@ public final class FlameBoxes {
   private final int[] rowEnd;
   private int rows;
 
-  private int[] left = new int[1024];
-  private int[] right = new int[1024];
-  private int[] node = new int[1024];
-  private int[] merged = new int[1024];
-  private long[] weight = new long[1024];
-  private boolean[] match = new boolean[1024];
+  private int[] left;
+  private int[] right;
+  private int[] node;
+  private int[] merged;
+  private long[] weight;
+  private boolean[] match;
   private int size;
   private long visited;
 
@@ -25,6 +25,14 @@ public final class FlameBoxes {
     this.viewport = viewport;
     this.firstRow = firstRow;
     this.rowEnd = new int[Math.max(0, rowCount)];
+    // A full picture has a box every few pixels; to grow there step by step would copy all twice.
+    int likely = Math.clamp((long) rowCount * viewport.widthPx() / 3, 1024, 1 << 16);
+    left = new int[likely];
+    right = new int[likely];
+    node = new int[likely];
+    merged = new int[likely];
+    weight = new long[likely];
+    match = new boolean[likely];
   }
 
   void add(int leftPx, int rightPx, int first, int count, long boxWeight, boolean matches) {

@@ -3,6 +3,11 @@ package dev.backdraft.viewers.paint;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shapes of characters at one size, as coverage from 0 to 255, each at four fractions of a
@@ -14,11 +19,14 @@ import java.util.Arrays;
 public final class Glyphs {
   public static final int PHASES = 4;
 
-  /** The characters that a table holds; others are drawn as {@link #UNKNOWN}. */
+  /** The characters that a table holds; others are looked for among the {@link #add added}. */
   public static final String CHARACTERS = characters();
 
   public static final char UNKNOWN = '\u00a4';
   public static final char ELLIPSIS = '…';
+
+  /** A text of strange characters shall not fill the memory. */
+  private static final int MOST_ADDED = 5000;
 
   private final int cellWidth;
   private final int cellHeight;
@@ -27,6 +35,19 @@ public final class Glyphs {
   private final byte[] coverage;
   private final short[] indexOf = new short[0x2100];
   private final int unknown;
+
+  /** Characters beyond the table, each in the four phases; the map is replaced, never changed. */
+  private volatile Map<Integer, Shape> added = Map.of();
+
+  private final Set<Integer> missing = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A character beyond the table.
+   *
+   * @param width of its cell, which is as high as all
+   * @param coverage phase after phase, row after row
+   */
+  public record Shape(float advance, int width, byte[] coverage) {}
 
   /**
    * Takes the arrays over.
@@ -79,8 +100,48 @@ public final class Glyphs {
     return c < indexOf.length ? indexOf[c] : unknown;
   }
 
+  /** True for characters that the table itself holds: the quick way. */
+  boolean holds(char c) {
+    return c < indexOf.length && (indexOf[c] != unknown || c == UNKNOWN);
+  }
+
   public float advance(char c) {
     return advance[index(c)];
+  }
+
+  /** The width of any character; one that nobody has drawn yet is as wide as the unknown one. */
+  public float advance(int codePoint) {
+    if (codePoint < indexOf.length && holds((char) codePoint)) {
+      return advance[indexOf[codePoint]];
+    }
+    Shape shape = shape(codePoint);
+    return shape == null ? advance[unknown] : shape.advance();
+  }
+
+  /** A character beyond the table; null and remembered as {@link #missing} if it is not there. */
+  @Nullable Shape shape(int codePoint) {
+    Shape shape = added.get(codePoint);
+    if (shape == null && missing.size() < MOST_ADDED) {
+      missing.add(codePoint);
+    }
+    return shape;
+  }
+
+  /** Takes what was asked for and is not there, to be drawn elsewhere and {@link #add added}. */
+  public Set<Integer> takeMissing() {
+    if (missing.isEmpty()) {
+      return Set.of();
+    }
+    Set<Integer> taken = Set.copyOf(missing);
+    missing.removeAll(taken);
+    return taken;
+  }
+
+  /** More characters; from then on they are drawn. */
+  public void add(Map<Integer, Shape> shapes) {
+    Map<Integer, Shape> more = new HashMap<>(added.size() > MOST_ADDED ? Map.of() : added);
+    more.putAll(shapes);
+    added = Map.copyOf(more);
   }
 
   byte[] coverage() {
@@ -102,24 +163,36 @@ public final class Glyphs {
   public double width(String text) {
     double width = 0;
     for (int i = 0; i < text.length(); i++) {
-      width += advance(text.charAt(i));
+      int codePoint = text.codePointAt(i);
+      width += advance(codePoint);
+      i += codePoint > 0xffff ? 1 : 0;
     }
     return width;
   }
 
-  /** How many characters fit: all, or as many as leave room for the dots. */
+  /** How many units of text fit: all, or as many as leave room for the dots; no half characters. */
   public int fit(String text, double room) {
     double dots = advance(ELLIPSIS);
     double width = 0;
     int withDots = 0;
-    for (int i = 0; i < text.length(); i++) {
-      width += advance(text.charAt(i));
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      int next = i + 1;
+      if (holds(c)) {
+        width += advance[indexOf[c]];
+      } else {
+        int codePoint = text.codePointAt(i);
+        width += advance(codePoint);
+        next = i + Character.charCount(codePoint);
+      }
       if (width + dots <= room) {
-        withDots = i + 1;
+        withDots = next;
       }
       if (width > room) {
         return withDots;
       }
+      i = next;
     }
     return text.length();
   }

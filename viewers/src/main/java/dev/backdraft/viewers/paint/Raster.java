@@ -58,10 +58,19 @@ public final class Raster implements Painter {
   @Override
   public void text(double x, int baseline, String text, int length, boolean ellipsis, int argb) {
     double at = x;
-    for (int i = 0; i < length; i++) {
+    int i = 0;
+    while (i < length) {
       char c = text.charAt(i);
-      glyph(c, at, baseline, argb);
-      at += glyphs.advance(c);
+      if (glyphs.holds(c)) {
+        glyph(c, at, baseline, argb);
+        at += glyphs.advance(c);
+        i++;
+      } else {
+        int codePoint = text.codePointAt(i);
+        added(codePoint, at, baseline, argb);
+        at += glyphs.advance(codePoint);
+        i += Character.charCount(codePoint);
+      }
     }
     if (ellipsis) {
       glyph(Glyphs.ELLIPSIS, at, baseline, argb);
@@ -72,17 +81,31 @@ public final class Raster implements Painter {
     if (c == ' ') {
       return;
     }
+    int columns = Math.min(glyphs.cellWidth(), (int) glyphs.advance(c) + 3);
+    int cells = glyphs.index(c) * Glyphs.PHASES;
+    blend(glyphs.coverage(), cells, glyphs.cellWidth(), columns, x, baseline, argb);
+  }
+
+  /** A character beyond the table, or the sign for one that nobody has drawn yet. */
+  private void added(int codePoint, double x, int baseline, int argb) {
+    Glyphs.Shape shape = glyphs.shape(codePoint);
+    if (shape == null) {
+      glyph(Glyphs.UNKNOWN, x, baseline, argb);
+    } else {
+      blend(shape.coverage(), 0, shape.width(), shape.width(), x, baseline, argb);
+    }
+  }
+
+  private void blend(
+      byte[] coverage, int cells, int cellWidth, int columns, double x, int baseline, int argb) {
     int quarters = (int) Math.floor(x * Glyphs.PHASES + 0.5);
     int left = Math.floorDiv(quarters, Glyphs.PHASES);
     int phase = Math.floorMod(quarters, Glyphs.PHASES);
-    int cellWidth = glyphs.cellWidth();
     int cellHeight = glyphs.cellHeight();
     int top = baseline - glyphs.ascent();
-    int cell = (glyphs.index(c) * Glyphs.PHASES + phase) * cellHeight * cellWidth;
-    int columns = Math.min(cellWidth, (int) glyphs.advance(c) + 3);
+    int cell = (cells + phase) * cellHeight * cellWidth;
     int x0 = Math.max(0, -left);
     int x1 = Math.min(columns, width - left);
-    byte[] coverage = glyphs.coverage();
     for (int y = Math.max(0, -top); y < cellHeight && top + y < height; y++) {
       int from = cell + y * cellWidth;
       int to = (top + y) * width + left;

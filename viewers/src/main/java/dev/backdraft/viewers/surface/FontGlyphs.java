@@ -3,6 +3,7 @@ package dev.backdraft.viewers.surface;
 import dev.backdraft.viewers.paint.Glyphs;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -22,6 +23,58 @@ public final class FontGlyphs {
   private static final Map<String, Glyphs> KNOWN = new HashMap<>();
 
   private FontGlyphs() {}
+
+  /**
+   * Draws the characters beyond the table that pictures have asked for since the last time; true if
+   * there were any, so that the picture is to be painted again. Some fonts have all scripts only
+   * through others, which the toolkit finds.
+   */
+  public static boolean fill(String family, double sizePx) {
+    Glyphs glyphs = of(family, sizePx);
+    Set<Integer> missing = glyphs.takeMissing();
+    if (missing.isEmpty()) {
+      return false;
+    }
+    Font font = Font.font(family, sizePx);
+    Map<Integer, Glyphs.Shape> shapes = new HashMap<>();
+    for (int codePoint : missing) {
+      shapes.put(codePoint, shape(glyphs, font, codePoint));
+    }
+    glyphs.add(shapes);
+    return true;
+  }
+
+  private static Glyphs.Shape shape(Glyphs glyphs, Font font, int codePoint) {
+    boolean lone = codePoint >= 0xd800 && codePoint < 0xe000;
+    String text = lone ? String.valueOf(Glyphs.UNKNOWN) : Character.toString(codePoint);
+    Text probe = new Text(text);
+    probe.setFont(font);
+    float advance = (float) probe.getLayoutBounds().getWidth();
+    int width = Math.clamp((int) Math.ceil(advance) + 3, 3, 4 * glyphs.cellHeight());
+    int height = glyphs.cellHeight();
+    Canvas canvas = new Canvas(Glyphs.PHASES * width, height);
+    GraphicsContext graphics = canvas.getGraphicsContext2D();
+    graphics.setFill(Color.WHITE);
+    graphics.setFont(font);
+    graphics.setFontSmoothingType(FontSmoothingType.GRAY);
+    for (int phase = 0; phase < Glyphs.PHASES; phase++) {
+      double left = phase * width + phase / (double) Glyphs.PHASES;
+      graphics.fillText(text, left, glyphs.ascent());
+    }
+    SnapshotParameters plain = new SnapshotParameters();
+    plain.setFill(Color.BLACK);
+    WritableImage image = canvas.snapshot(plain, null);
+    byte[] coverage = new byte[Glyphs.PHASES * height * width];
+    for (int phase = 0; phase < Glyphs.PHASES; phase++) {
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          int argb = image.getPixelReader().getArgb(phase * width + x, y);
+          coverage[(phase * height + y) * width + x] = (byte) (argb >> 8);
+        }
+      }
+    }
+    return new Glyphs.Shape(advance, width, coverage);
+  }
 
   /** The glyphs of a family at a size in device pixels. */
   public static Glyphs of(String family, double sizePx) {

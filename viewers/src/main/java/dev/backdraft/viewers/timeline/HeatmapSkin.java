@@ -4,6 +4,7 @@ import dev.backdraft.analysis.query.SubsecondHeatmap;
 import dev.backdraft.viewers.paint.Theme;
 import dev.backdraft.viewers.scale.Format;
 import dev.backdraft.viewers.scale.TimeAxis;
+import dev.backdraft.viewers.surface.FrameLoop;
 import dev.backdraft.viewers.surface.PixelSurface;
 import java.time.ZoneOffset;
 import javafx.beans.value.ChangeListener;
@@ -26,6 +27,7 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
   private final Rectangle cursor = new Rectangle();
   private final Rectangle selected = new Rectangle();
   private final Label caption = new Label();
+  private final FrameLoop frames;
   private final ChangeListener<Object> redraw = (property, before, now) -> redraw();
   private final ChangeListener<Object> mark = (property, before, now) -> placeMarks();
   private final EventHandler<MouseEvent> press = this::press;
@@ -38,6 +40,9 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
   HeatmapSkin(HeatmapView control) {
     super(control);
     this.control = control;
+    this.frames =
+        new FrameLoop(
+            control.painter(), control.ui(), () -> new HeatmapFrame(control, surface, mapHeight()));
     for (Rectangle outline : new Rectangle[] {cursor, selected}) {
       outline.setManaged(false);
       outline.setMouseTransparent(true);
@@ -79,18 +84,8 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
   }
 
   private void redraw() {
-    SubsecondHeatmap map = control.getMap();
-    int width = (int) control.getWidth();
-    int height = (int) mapHeight();
     caption.setStyle("-fx-font-size: 11px; -fx-text-fill: " + Theme.css(control.getTheme().dim()));
-    if (map == null || width < 1 || height < 1) {
-      surface.setVisible(false);
-      return;
-    }
-    PixelSurface.Page page = surface.free(width, height);
-    HeatmapPainter.paint(map, 0, map.columns(), control.getTheme(), page.pixels(), width);
-    surface.show(page, 1);
-    surface.setVisible(true);
+    frames.request();
     placeMarks();
   }
 

@@ -1,11 +1,12 @@
 package dev.backdraft.viewers.timeline;
 
 import dev.backdraft.analysis.query.SubsecondHeatmap;
-import dev.backdraft.viewers.paint.Theme;
+import dev.backdraft.viewers.surface.FrameLoop;
+import dev.backdraft.viewers.surface.PaintedControl;
+import dev.backdraft.viewers.surface.UiThread;
+import java.util.concurrent.Executor;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.scene.AccessibleRole;
-import javafx.scene.control.Control;
 import javafx.scene.control.Skin;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +15,19 @@ import org.jspecify.annotations.Nullable;
  * from one cell to another selects the time from the one to the other; arrows walk from cell to
  * cell, with Shift they select. UI thread.
  */
-public final class HeatmapView extends Control {
+public final class HeatmapView extends PaintedControl {
   private final ObjectProperty<@Nullable SubsecondHeatmap> map =
       new SimpleObjectProperty<>(this, "map");
   private final ObjectProperty<@Nullable TimeRange> selection =
       new SimpleObjectProperty<>(this, "selection");
-  private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(this, "theme", Theme.DARK);
 
   public HeatmapView() {
-    getStyleClass().add("heatmap");
-    setFocusTraversable(true);
-    setAccessibleRole(AccessibleRole.NODE);
-    setAccessibleRoleDescription("heatmap of parts of seconds");
+    this(FrameLoop.sharedPainter(), UiThread.INSTANCE);
+  }
+
+  /** With threads of one's own: a test runs everything at once. */
+  public HeatmapView(Executor painter, Executor ui) {
+    super(painter, ui, "heatmap", "heatmap of parts of seconds");
   }
 
   @Override
@@ -66,17 +68,5 @@ public final class HeatmapView extends Control {
 
   public @Nullable TimeRange getSelection() {
     return selection.get();
-  }
-
-  public ObjectProperty<Theme> themeProperty() {
-    return theme;
-  }
-
-  public Theme getTheme() {
-    return theme.get();
-  }
-
-  public void setTheme(Theme value) {
-    theme.set(value);
   }
 }

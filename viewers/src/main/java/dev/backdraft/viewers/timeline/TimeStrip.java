@@ -1,6 +1,8 @@
 package dev.backdraft.viewers.timeline;
 
-import dev.backdraft.viewers.paint.Theme;
+import dev.backdraft.viewers.surface.FrameLoop;
+import dev.backdraft.viewers.surface.PaintedControl;
+import dev.backdraft.viewers.surface.UiThread;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import javafx.beans.property.BooleanProperty;
@@ -8,7 +10,6 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.AccessibleRole;
-import javafx.scene.control.Control;
 import javafx.scene.control.Skin;
 import org.jspecify.annotations.Nullable;
 
@@ -17,22 +18,20 @@ import org.jspecify.annotations.Nullable;
  * at. Drag draws a range, its middle moves it, its edges resize it, a double click lets go of it;
  * the wheel zooms; arrows nudge. UI thread.
  */
-public final class TimeStrip extends Control {
+public final class TimeStrip extends PaintedControl {
   private final ObjectProperty<@Nullable StripData> data = new SimpleObjectProperty<>(this, "data");
   private final ObjectProperty<@Nullable TimeRange> selection =
       new SimpleObjectProperty<>(this, "selection");
   private final ObjectProperty<@Nullable TimeRange> viewed =
       new SimpleObjectProperty<>(this, "viewed");
   private final BooleanProperty adjusting = new SimpleBooleanProperty(this, "adjusting");
-  private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(this, "theme", Theme.DARK);
   private final ObjectProperty<ZoneId> zone =
       new SimpleObjectProperty<>(this, "zone", ZoneOffset.UTC);
 
   public TimeStrip() {
-    getStyleClass().add("time-strip");
-    setFocusTraversable(true);
+    // A few thousand calls draw it, so that it needs no painter; the rest it has in common.
+    super(FrameLoop.sharedPainter(), UiThread.INSTANCE, "time-strip", "time range");
     setAccessibleRole(AccessibleRole.SLIDER);
-    setAccessibleRoleDescription("time range");
     data.addListener((property, before, now) -> viewed.set(now == null ? null : now.range()));
     selection.addListener((property, before, now) -> describe());
     describe();
@@ -106,18 +105,6 @@ public final class TimeStrip extends Control {
   /** True while a hand is drawing: who answers slowly may wait for false. */
   public BooleanProperty adjustingProperty() {
     return adjusting;
-  }
-
-  public ObjectProperty<Theme> themeProperty() {
-    return theme;
-  }
-
-  public Theme getTheme() {
-    return theme.get();
-  }
-
-  public void setTheme(Theme value) {
-    theme.set(value);
   }
 
   /** In which zone the clock is read. */

@@ -41,7 +41,7 @@ class TimelineTest {
   @Start
   void start(Stage stage) {
     strip = new TimeStrip();
-    heatmap = new HeatmapView();
+    heatmap = new HeatmapView(Runnable::run, Runnable::run);
     scene = new Scene(new VBox(strip, heatmap), 1000, 300);
     stage.setScene(scene);
     stage.sizeToScene(); // the stage is shared with other tests, and so is its last size

@@ -12,7 +12,7 @@ import java.util.Optional;
  * How a replay goes, on standard error: one line that is written over on a terminal, elsewhere a
  * plain line for each block.
  */
-final class ProgressLine implements ReplayListener {
+public final class ProgressLine implements ReplayListener {
   private static final double SECOND = 1e9;
   private static final double MILLI = 1e6;
   private static final String CLEAR = "\r\u001b[K";
@@ -27,13 +27,13 @@ final class ProgressLine implements ReplayListener {
   private long lastEnded;
 
   /** With {@code live}, the line is written over. */
-  ProgressLine(PrintWriter err, boolean live) {
+  public ProgressLine(PrintWriter err, boolean live) {
     this.err = err;
     this.live = live;
   }
 
   /** True if a person looks at it as it goes. */
-  static boolean isTerminal() {
+  public static boolean isTerminal() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
@@ -114,7 +114,7 @@ final class ProgressLine implements ReplayListener {
   }
 
   /** Takes the line away, so that what follows begins on one of its own. */
-  synchronized void clear() {
+  public synchronized void clear() {
     if (shown) {
       err.print(CLEAR);
       err.flush();

@@ -5,10 +5,10 @@ import dev.backdraft.replay.verdict.Verdict;
 import java.util.Locale;
 
 /** A verdict in words, for the terminal. */
-final class VerdictText {
+public final class VerdictText {
   private VerdictText() {}
 
-  static String of(VerdictPage page) {
+  public static String of(VerdictPage page) {
     StringBuilder text = new StringBuilder(page.headline()).append('\n');
     page.reasons().forEach(reason -> text.append("  ").append(reason).append('\n'));
     if (!page.advice().isEmpty()) {
@@ -34,7 +34,7 @@ final class VerdictText {
   }
 
   /** Where no result could be kept to make a page of. */
-  static String of(Verdict verdict) {
+  public static String of(Verdict verdict) {
     return verdict.answer().id() + "\n  " + String.join("\n  ", verdict.reasons()) + "\n";
   }
 }

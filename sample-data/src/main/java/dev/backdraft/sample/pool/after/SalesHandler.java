@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class SalesHandler implements Handler {
   private static final String SALES =
-      "SELECT sku, pieces, cents FROM sales_by_sku ORDER BY sku LIMIT 60";
+      "SELECT sku, pieces, cents FROM sales_by_sku ORDER BY sku LIMIT 15";
 
   private final Shop shop;
 
