@@ -36,6 +36,8 @@ module dev.backdraft.app {
       javafx.fxml;
   opens dev.backdraft.app.palette to
       javafx.fxml;
+  opens dev.backdraft.app.replay to
+      javafx.fxml;
   opens dev.backdraft.app.shortcuts to
       javafx.fxml;
   opens dev.backdraft.app.source to

@@ -36,6 +36,7 @@ public final class EvidenceModel {
   private final Consumer<Evidence> opened;
   private final Consumer<Evidence> closed;
   private final Consumer<Remedy> refused;
+  private @Nullable Consumer<EvidenceException> unknown;
   private final ObservableList<Evidence> all = FXCollections.observableArrayList();
 
   /** Kept, for it holds on to the list only weakly: one made per call would fall silent. */
@@ -61,6 +62,11 @@ public final class EvidenceModel {
     this.opened = opened;
     this.closed = closed;
     this.refused = refused;
+  }
+
+  /** Who is asked about a file or folder that is no recording, before it is refused. */
+  public void offerUnknown(Consumer<EvidenceException> taker) {
+    unknown = taker;
   }
 
   public ObservableList<Evidence> all() {
@@ -149,7 +155,7 @@ public final class EvidenceModel {
               public boolean failed(Exception failure) {
                 if (failure instanceof EvidenceException expected) {
                   cancelled();
-                  refused.accept(Remedy.of(expected));
+                  refuse(expected);
                   return true;
                 }
                 return false;
@@ -168,6 +174,17 @@ public final class EvidenceModel {
             });
     reading.put(evidence, begun);
     evidence.follow(begun);
+  }
+
+  private void refuse(EvidenceException expected) {
+    boolean other =
+        expected instanceof EvidenceException.Unknown
+            || expected instanceof EvidenceException.Folder;
+    if (other && unknown != null) {
+      unknown.accept(expected);
+    } else {
+      refused.accept(Remedy.of(expected));
+    }
   }
 
   private void remove(Evidence evidence) {

@@ -8,6 +8,9 @@ import dev.backdraft.app.flame.FlameCommands;
 import dev.backdraft.app.flame.FlamePane;
 import dev.backdraft.app.flame.FlameViewModel;
 import dev.backdraft.app.overview.OverviewPane;
+import dev.backdraft.app.replay.PairOpening;
+import dev.backdraft.app.replay.ReplayModel;
+import dev.backdraft.app.replay.ReplayPane;
 import dev.backdraft.app.selection.LookModel;
 import dev.backdraft.app.source.SourceModel;
 import dev.backdraft.app.work.Work;
@@ -28,7 +31,9 @@ final class Features {
       SourceModel source,
       Work work,
       ObservableValue<Boolean> dark,
-      ZoneId zone) {
+      ZoneId zone,
+      ReplayModel replay,
+      Runnable revealFlame) {
     ObservableValue<@Nullable Recording> recording =
         evidence.selected().flatMap(now -> Objects.requireNonNull(now).recording());
     OverviewPane overview = new OverviewPane(recording, zone, work);
@@ -44,7 +49,14 @@ final class Features {
                 "flame",
                 "Flame",
                 "mdi2c-chart-gantt",
-                Sheets.load(flame, "flame.fxml", flame::controller)));
+                Sheets.load(flame, "flame.fxml", flame::controller)),
+            new View(
+                "confirm",
+                "Confirm",
+                "mdi2c-check-decagram-outline",
+                Sheets.load(
+                    new ReplayPane(replay, new PairOpening(evidence, revealFlame)), "replay.fxml"),
+                true));
   }
 
   List<View> views() {

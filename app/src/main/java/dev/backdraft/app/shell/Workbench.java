@@ -17,6 +17,7 @@ import dev.backdraft.app.palette.PaletteModel;
 import dev.backdraft.app.problem.ErrorDialog;
 import dev.backdraft.app.problem.Remedy;
 import dev.backdraft.app.recent.RecentModel;
+import dev.backdraft.app.replay.ReplayModel;
 import dev.backdraft.app.selection.LookModel;
 import dev.backdraft.app.source.SourceModel;
 import dev.backdraft.app.theme.Theme;
@@ -43,6 +44,7 @@ import javafx.stage.Stage;
 /** One window of the workbench with all that stands behind it; closing it lets everything go. */
 public final class Workbench implements AutoCloseable {
   private static final String FLAME = "flame";
+  private static final String CONFIRM = "confirm";
 
   private final Executor ui = UiThread.INSTANCE;
   private final Themes themes = new Themes();
@@ -137,7 +139,12 @@ public final class Workbench implements AutoCloseable {
 
   private ShellController build() {
     ZoneId zone = ZoneId.systemDefault();
-    Features features = new Features(evidence, looks, source, work, themes.dark(), zone);
+    ReplayModel replay = new ReplayModel(work, ui, this::tell);
+    evidence.offerUnknown(replay::offer);
+    Features features =
+        new Features(
+            evidence, looks, source, work, themes.dark(), zone, replay, () -> reveal(FLAME));
+    replay.onShown(() -> reveal(CONFIRM));
     Node welcome =
         Sheets.load(
             new WelcomePane(
@@ -160,6 +167,11 @@ public final class Workbench implements AutoCloseable {
     controller.connect(commands);
     stage(root, cards);
     return controller;
+  }
+
+  /** By the time anything is revealed, the shell stands. */
+  private void reveal(String view) {
+    shell.reveal(view);
   }
 
   private void stage(Parent root, Cards cards) {

@@ -62,6 +62,8 @@ final class YamlReader {
       if (quote != 0) {
         if (c == '\\' && quote == '"') {
           i++;
+        } else if (c == quote && line.startsWith("''", i) && quote == '\'') {
+          i++; // two of them within single quotes stand for one
         } else if (c == quote) {
           quote = 0;
         }

@@ -8,6 +8,7 @@ import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.app.cli.ExitCode;
 import dev.backdraft.app.cli.Refusal;
 import dev.backdraft.app.cli.Terminal;
+import dev.backdraft.app.plan.PlanDraft;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockLimits;
 import dev.backdraft.replay.run.ReplayException;

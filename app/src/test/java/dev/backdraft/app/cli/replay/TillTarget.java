@@ -42,7 +42,7 @@ public final class TillTarget {
   }
 
   /** The words that start it on {@code {port}}, as a YAML list. */
-  static String command(String fault) {
+  public static String command(String fault) {
     String java = ProcessHandle.current().info().command().orElse("java");
     return List.of(
             java,

@@ -1,4 +1,4 @@
-package dev.backdraft.app.cli.replay;
+package dev.backdraft.app.plan;
 
 import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.replay.outcome.Endpoints;

@@ -1,0 +1,155 @@
+package dev.backdraft.app.replay;
+
+import dev.backdraft.replay.engine.EngineProgress;
+import dev.backdraft.replay.run.BlockReport;
+import dev.backdraft.replay.run.ReplayListener.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+
+/** What a run under way has shown so far. On the UI thread. */
+final class LiveRun {
+  /** Twice a second: the last two minutes. */
+  static final int POINTS = 240;
+
+  private static final double SECOND = 1e9;
+
+  private final Track rate = new Track();
+  private final Track inFlight = new Track();
+  private final Track failures = new Track();
+  private final Track lagMillis = new Track();
+  private final List<BlockReport> blocks = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final ReadOnlyIntegerWrapper changes = new ReadOnlyIntegerWrapper();
+  private String block = "";
+  private Stage stage = Stage.STARTING;
+  private double remainingSeconds = -1;
+  private long lastNanos;
+  private long lastEnded;
+  private long lastFailures;
+  private int pair;
+  private int pairs = 1;
+
+  /** The last values of one figure, the oldest first. */
+  static final class Track {
+    private final double[] values = new double[POINTS];
+    private int size;
+
+    void add(double value) {
+      if (size == POINTS) {
+        System.arraycopy(values, 1, values, 0, POINTS - 1);
+        size--;
+      }
+      values[size++] = value;
+    }
+
+    int size() {
+      return size;
+    }
+
+    double value(int index) {
+      return values[index];
+    }
+
+    double last() {
+      return size == 0 ? 0 : values[size - 1];
+    }
+  }
+
+  /** Counts up whenever something is new. */
+  ReadOnlyIntegerProperty changes() {
+    return changes.getReadOnlyProperty();
+  }
+
+  void block(int number, int all, String side) {
+    pair = number;
+    pairs = Math.max(1, all);
+    block = "Pair " + number + " of " + all + ", " + side;
+    changed();
+  }
+
+  void stage(Stage next) {
+    stage = next;
+    lastNanos = 0;
+    lastEnded = 0;
+    lastFailures = 0;
+    changed();
+  }
+
+  void remaining(double seconds) {
+    remainingSeconds = seconds;
+  }
+
+  void progress(EngineProgress progress) {
+    double seconds = (progress.elapsedNanos() - lastNanos) / SECOND;
+    long ended = progress.ended() - lastEnded;
+    long failed = progress.failures() - lastFailures;
+    lastNanos = progress.elapsedNanos();
+    lastEnded = progress.ended();
+    lastFailures = progress.failures();
+    if (seconds > 0 && ended >= 0) {
+      rate.add(ended / seconds);
+      inFlight.add(progress.inFlight());
+      failures.add(Math.max(0, failed) / seconds);
+      lagMillis.add(progress.lagNanos() / 1e6);
+      changed();
+    }
+  }
+
+  void measured(BlockReport report) {
+    blocks.add(report);
+    changed();
+  }
+
+  void note(String note) {
+    notes.add(note);
+    changed();
+  }
+
+  private void changed() {
+    changes.set(changes.get() + 1);
+  }
+
+  Track rate() {
+    return rate;
+  }
+
+  Track inFlight() {
+    return inFlight;
+  }
+
+  Track failures() {
+    return failures;
+  }
+
+  Track lagMillis() {
+    return lagMillis;
+  }
+
+  List<BlockReport> blocks() {
+    return List.copyOf(blocks);
+  }
+
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** As {@code Pair 2 of 6, after · measuring}. */
+  String where() {
+    return block.isEmpty() ? "Reading the captures" : block + " · " + stage.label();
+  }
+
+  String left() {
+    if (remainingSeconds < 0) {
+      return "";
+    }
+    long seconds = Math.round(remainingSeconds);
+    return String.format("about %d:%02d left", seconds / 60, seconds % 60);
+  }
+
+  /** How many of all blocks are done, 0 to 1. */
+  double done() {
+    return Math.min(1, blocks.size() / (2.0 * Math.max(pair, pairs)));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.backdraft.app.replay;
+
+import dev.backdraft.analysis.reader.capture.CaptureOptions;
+import dev.backdraft.analysis.reader.capture.CaptureReader;
+import dev.backdraft.analysis.recording.Requests;
+import dev.backdraft.app.result.ResultPages;
+import dev.backdraft.app.result.ResultReader;
+import dev.backdraft.app.result.VerdictPage;
+import dev.backdraft.app.work.Activity;
+import dev.backdraft.replay.engine.EngineProgress;
+import dev.backdraft.replay.plan.PlanReader;
+import dev.backdraft.replay.plan.ReplayPlan;
+import dev.backdraft.replay.run.BlockReport;
+import dev.backdraft.replay.run.ReplayListener;
+import dev.backdraft.replay.run.ReplayOptions;
+import dev.backdraft.replay.run.ReplayRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** One run of the window, off the UI thread; how it goes is told on it. */
+final class WindowRun {
+  private final String text;
+  private final Path folder;
+  private final String name;
+  private final Set<String> allowed;
+  private final LiveRun live;
+  private final Executor ui;
+
+  WindowRun(String text, Path folder, String name, Set<String> allowed, LiveRun live, Executor ui) {
+    this.text = text;
+    this.folder = folder;
+    this.name = name;
+    this.allowed = allowed;
+    this.live = live;
+    this.ui = ui;
+  }
+
+  VerdictPage run(Activity activity) throws Exception {
+    ReplayPlan plan = PlanReader.read(text, folder);
+    Path result = free();
+    try (Requests requests =
+        CaptureReader.open(plan.captures(), CaptureOptions.usual(plan.seed()), activity)) {
+      Watcher watcher = new Watcher(activity);
+      ReplayRun run =
+          new ReplayRun(
+              plan, requests, result, ReplayOptions.usual().withAllowedHosts(allowed), watcher);
+      watcher.watched = run;
+      tell(() -> live.note(requests.coverage().message()));
+      run.run();
+    }
+    ResultPages.write(result, name).forEach(problem -> tell(() -> live.note(problem)));
+    return ResultReader.read(result);
+  }
+
+  /** A folder beside the plan that is not there yet. */
+  private Path free() {
+    Path free = folder.resolve(name + "-result");
+    for (int i = 2; Files.exists(free); i++) {
+      free = folder.resolve(name + "-result-" + i);
+    }
+    return free;
+  }
+
+  private void tell(Runnable change) {
+    ui.execute(change);
+  }
+
+  /** Passes everything on, and stops the run once the person asks for it. */
+  private final class Watcher implements ReplayListener {
+    private final Activity activity;
+    private volatile ReplayRun watched;
+
+    @SuppressWarnings("NullAway.Init") // set before the run begins, which is when this is told
+    Watcher(Activity activity) {
+      this.activity = activity;
+    }
+
+    @Override
+    public void block(int pair, int pairs, String side) {
+      stopIfAsked();
+      tell(() -> live.block(pair, pairs, side));
+    }
+
+    @Override
+    public void stage(Stage stage) {
+      stopIfAsked();
+      tell(() -> live.stage(stage));
+    }
+
+    @Override
+    public void progress(boolean measured, EngineProgress progress) {
+      stopIfAsked();
+      tell(() -> live.progress(progress));
+    }
+
+    @Override
+    public void remaining(double seconds) {
+      tell(() -> live.remaining(seconds));
+    }
+
+    @Override
+    public void measured(BlockReport block) {
+      tell(() -> live.measured(block));
+    }
+
+    @Override
+    public void note(String note) {
+      tell(() -> live.note(note));
+    }
+
+    private void stopIfAsked() {
+      if (activity.cancelled() && watched != null) {
+        try {
+          watched.stop();
+        } catch (IOException gone) {
+          throw new UncheckedIOException("the load engine could not be stopped", gone);
+        }
+      }
+    }
+  }
+}
