@@ -49,7 +49,9 @@ final class TruthTest {
     for (Truth.Stack stack : Truth.of(incident.id()).stacks()) {
       String method = stack.frames().getFirst();
       assertThat(top(incident, "before", stack)).contains("\"" + method + "\"");
-      assertThat(top(incident, "after", stack)).doesNotContain("\"" + method + "\"");
+      if (stack.mostAfter() == 0) {
+        assertThat(top(incident, "after", stack)).doesNotContain("\"" + method + "\"");
+      }
     }
   }
 
