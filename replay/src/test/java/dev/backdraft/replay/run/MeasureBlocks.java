@@ -6,8 +6,10 @@ import dev.backdraft.analysis.reader.capture.CaptureReader;
 import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.replay.engine.EngineProcess;
 import dev.backdraft.replay.engine.EngineProgress;
+import dev.backdraft.replay.plan.PlanException;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +23,7 @@ import java.util.Locale;
 final class MeasureBlocks {
   private MeasureBlocks() {}
 
-  public static void main(String[] args) throws Exception {
-    Path folder = Files.createTempDirectory("backdraft-measure");
+  private static Path capture(Path folder) throws IOException {
     Path capture = folder.resolve("capture.jsonl");
     StringBuilder lines = new StringBuilder("{\"backdraft\":\"requests\",\"version\":1}\n");
     for (int i = 0; i < 600; i++) {
@@ -32,6 +33,10 @@ final class MeasureBlocks {
       lines.append(i % 9).append("\"}\n");
     }
     Files.writeString(capture, lines);
+    return capture;
+  }
+
+  private static ReplayPlan plan(Path folder, String[] args) throws PlanException {
     String command =
         "[\""
             + Path.of(System.getProperty("java.home"), "bin", "java")
@@ -52,20 +57,29 @@ final class MeasureBlocks {
             + ", measure: "
             + args[2]
             + ", countLost: false}\ncheck: {symptom: allocation}\n";
-    ReplayPlan plan = PlanReader.read(text, folder);
-    ReplayListener quiet =
-        new ReplayListener() {
-          @Override
-          public void block(int pair, int pairs, String side) {}
+    return PlanReader.read(text, folder);
+  }
 
-          @Override
-          public void progress(boolean measured, EngineProgress progress) {}
+  private static ReplayListener quiet() {
+    return new ReplayListener() {
+      @Override
+      public void block(int pair, int pairs, String side) {}
 
-          @Override
-          public void note(String note) {
-            System.err.println(note);
-          }
-        };
+      @Override
+      public void progress(boolean measured, EngineProgress progress) {}
+
+      @Override
+      public void note(String note) {
+        System.err.println(note);
+      }
+    };
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path folder = Files.createTempDirectory("backdraft-measure");
+    Path capture = capture(folder);
+    ReplayPlan plan = plan(folder, args);
+    ReplayListener quiet = quiet();
     System.out.println("requests,failures,p50,p99,cpu,allocation,lag99,void");
     try (Requests requests =
             CaptureReader.open(List.of(capture), CaptureOptions.usual(1), Progress.NONE);
