@@ -84,8 +84,7 @@ public final class Workbench implements AutoCloseable {
         new EvidenceModel(
             work,
             (files, progress, first) ->
-                EvidenceReader.open(
-                    files, ReadOptions.plain().withCache(kept), progress, first),
+                EvidenceReader.open(files, ReadOptions.plain().withCache(kept), progress, first),
             this::opened,
             this::closed,
             this::tell);
