@@ -49,12 +49,22 @@ public final class Reading {
     for (String name : List.of("samples-225", "stacks-225")) {
       String file = file(name);
       row(name, "CPU page / converter", flame(file, "cpu"), converter(file), pairs);
-      row(name, "allocation page / converter", flame(file, "alloc"), converter(file, "--alloc"), pairs);
+      row(
+          name,
+          "allocation page / converter",
+          flame(file, "alloc"),
+          converter(file, "--alloc"),
+          pairs);
     }
     for (String name : List.of("samples-225", "stacks-225", "events-225")) {
       String file = file(name);
       row(name, "all samples / converter, alloc", open(file), converter(file, "--alloc"), pairs);
-      row(name, "all samples / Mission Control", open(file), missionControl(file), Math.min(3, pairs));
+      row(
+          name,
+          "all samples / Mission Control",
+          open(file),
+          missionControl(file),
+          Math.min(3, pairs));
       row(name, "all samples / JDK consumer", open(file), consumer(file), 1);
     }
     String file = file("samples-225");
@@ -116,8 +126,11 @@ public final class Reading {
 
   private List<String> missionControl(String file) {
     return List.of(
-        java, "-cp", folder.resolve("classes") + ":" + folder.resolve("parts") + "/*",
-        "MissionControl", file);
+        java,
+        "-cp",
+        folder.resolve("classes") + ":" + folder.resolve("parts") + "/*",
+        "MissionControl",
+        file);
   }
 
   private List<String> consumer(String file) {
@@ -188,7 +201,10 @@ public final class Reading {
         System.out.printf(
             Locale.ROOT,
             "%s: -Xmx%dm is enough (%.2f s, %.2f s without a limit)%n",
-            name, megabytes, limited.seconds, median(free));
+            name,
+            megabytes,
+            limited.seconds,
+            median(free));
         return;
       }
     }
