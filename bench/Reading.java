@@ -2,6 +2,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class Reading {
     System.out.printf(
         Locale.ROOT,
         "%s, Java %s, %d processors, %d pairs%n%n",
-        java.time.LocalDate.now(),
+        LocalDate.now(),
         Runtime.version(),
         Runtime.getRuntime().availableProcessors(),
         pairs);

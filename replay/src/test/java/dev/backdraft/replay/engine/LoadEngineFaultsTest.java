@@ -140,7 +140,7 @@ class LoadEngineFaultsTest {
                 engine.stop(50 * MILLI);
               });
       Schedule schedule =
-          new Schedule(new Pace.Rate(2_000), new long[1], Slice.all(1), true, 0, 60 * SECOND);
+          new Schedule(new Pace.Rate(1_000_000), new long[1], Slice.all(1), true, 0, 60 * SECOND);
       EngineResults results =
           engine.run(
               to(server.port()).withThreads(1, 1).withTimeouts(SECOND, 60 * SECOND, SECOND),
