@@ -115,7 +115,7 @@ public final class Reading {
   }
 
   private List<String> open(String file) {
-    return List.of(backdraft, "bench", "open", file, "--rounds", "1");
+    return List.of(backdraft, "bench", "open", file, "--rounds", "1", "--samples-only");
   }
 
   private List<String> converter(String file, String... options) {

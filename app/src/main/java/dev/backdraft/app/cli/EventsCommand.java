@@ -68,6 +68,7 @@ final class EventsCommand implements Callable<Integer> {
       for (EventType type : wanted(recording)) {
         tables.add(pick(recording, recording.events(type.name())));
       }
+      input.decoded(recording, terminal);
       EventStream stream = EventStream.byTime(tables, limit);
       EventText text = new EventText(recording);
       output.write(

@@ -94,6 +94,7 @@ final class FlameCommand implements Callable<Integer> {
       Transforms transforms =
           bottomUp ? Transforms.NONE.with(Transform.Kind.INVERT, "") : Transforms.NONE;
       CallTree tree = narrowing.tree(recording, transforms);
+      input.decoded(recording, terminal);
       terminal.say(
           narrowing.event().label()
               + ": "

@@ -31,6 +31,7 @@ final class Input {
 
   private @Nullable RecordingCache cache;
   private boolean damaged;
+  private int told;
 
   /** Opens the files as one recording and prints their problems to standard error. */
   Recording open(List<Path> files, Terminal terminal) throws EvidenceException {
@@ -50,7 +51,29 @@ final class Input {
           "damaged: and " + (problems.size() - PROBLEMS_PRINTED) + " more (see summary --json)");
     }
     damaged |= !problems.isEmpty();
+    told = problems.size();
     return recording;
+  }
+
+  /**
+   * To be asked once the columns are decoded: tells what could not be read of them.
+   *
+   * @throws Refusal if memory did not suffice, for then an answer would be one about nothing
+   */
+  void decoded(Recording recording, Terminal terminal) throws Refusal {
+    List<Problem> problems = recording.problems();
+    for (Problem problem : problems.subList(Math.min(told, problems.size()), problems.size())) {
+      if (problem.kind() == Problem.Kind.LIMIT && problem.expected().startsWith("memory")) {
+        throw new Refusal(
+            "there is not enough " + problem.expected(),
+            "The program may take "
+                + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MB. Give it more, as with BACKDRAFT_JAVA_OPTS=-Xmx8g.");
+      }
+      damaged = true;
+      terminal.say("damaged: " + problem.message());
+    }
+    told = Math.max(told, problems.size());
   }
 
   /**

@@ -47,6 +47,7 @@ final class TopCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Recording recording = input.open(files, terminal)) {
       CallTree tree = narrowing.tree(recording, Transforms.NONE);
+      input.decoded(recording, terminal);
       TopMethods top = TopMethods.of(tree);
       int rows = limit <= 0 ? top.size() : Math.min(limit, top.size());
       String text = json ? json(tree, top, rows) : table(tree, top, rows);

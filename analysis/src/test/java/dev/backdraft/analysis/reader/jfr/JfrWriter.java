@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes chunks of JFR by hand, so that a test can say in a few lines what a file holds, also what
@@ -26,6 +27,10 @@ final class JfrWriter {
 
   /** A type and its fields, each as "name type" with "id" (constant) or "[]" (many) behind. */
   record Type(long id, String name, String superType, List<String> fields) {}
+
+  /** A value of these is what their one field is. */
+  private static final Set<String> SIMPLE =
+      Set.of("jdk.types.FrameType", "jdk.types.ThreadState", "jdk.types.Symbol");
 
   JfrWriter() {
     size = ChunkHeader.SIZE;
@@ -198,7 +203,7 @@ final class JfrWriter {
       if (!type.superType().isEmpty()) {
         attributes.addAll(List.of("superType", type.superType()));
       }
-      if (type.name().endsWith("FrameType") || type.name().endsWith("ThreadState")) {
+      if (SIMPLE.contains(type.name())) {
         attributes.addAll(List.of("simpleType", "true"));
       }
       classes.add(new Element("class", attributes, fields));

@@ -11,11 +11,13 @@ import dev.backdraft.analysis.reader.EvidenceReader;
 import dev.backdraft.analysis.reader.Progress;
 import dev.backdraft.analysis.reader.ReadOptions;
 import dev.backdraft.analysis.reader.cache.RecordingCache;
+import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.app.Folders;
 import dev.backdraft.app.cli.ExitCode;
 import dev.backdraft.app.cli.Json;
+import dev.backdraft.app.cli.Refusal;
 import dev.backdraft.app.cli.Terminal;
 import dev.backdraft.viewers.export.Caption;
 import dev.backdraft.viewers.export.FlameHtml;
@@ -54,6 +56,9 @@ public final class BenchOpenCommand implements Callable<Integer> {
 
   @Option(names = "--cache", description = "Open from the cache, filled before the first round.")
   private boolean cached;
+
+  @Option(names = "--samples-only", description = "Decode every sample, draw nothing.")
+  private boolean samplesOnly;
 
   @Option(names = "--json", description = "Print the form that docs/bench.md describes.")
   private boolean json;
@@ -113,20 +118,27 @@ public final class BenchOpenCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Round round(@Nullable RecordingCache cache) throws EvidenceException, IOException {
+  private Round round(@Nullable RecordingCache cache)
+      throws EvidenceException, IOException, Refusal {
     long began = System.nanoTime();
     try (Recording recording =
         EvidenceReader.open(files, ReadOptions.plain().withCache(cache), Progress.NONE, null)) {
       long opened = System.nanoTime();
       Counting page = new Counting();
-      CallTree tree =
-          CallShape.of(recording, SampleKind.CPU, By.METHOD, Transforms.NONE)
-              .weigh(Selection.all(SampleKind.CPU), Weighing.WEIGHT);
-      FlameHtml.write(tree, new Caption("bench", ""), page);
+      if (!samplesOnly) {
+        CallTree tree =
+            CallShape.of(recording, SampleKind.CPU, By.METHOD, Transforms.NONE)
+                .weigh(Selection.all(SampleKind.CPU), Weighing.WEIGHT);
+        FlameHtml.write(tree, new Caption("bench", ""), page);
+      }
       long drawn = System.nanoTime();
       long samples = 0;
       for (SampleKind kind : recording.sampleKinds()) {
         samples += recording.samples(kind).size();
+      }
+      if (recording.problems().stream().anyMatch(one -> one.kind() == Problem.Kind.LIMIT)) {
+        throw new Refusal(
+            "memory did not suffice for all samples", "Give it more, as with -Xmx8g.");
       }
       return new Round(
           opened - began, drawn - began, System.nanoTime() - began, page.bytes, samples);
