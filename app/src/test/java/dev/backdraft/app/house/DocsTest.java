@@ -166,6 +166,10 @@ final class DocsTest {
       wrong.add(document + ": backdraft " + command.group(1));
       return;
     }
+    String[] words = command.group(2).strip().split("\\s+", 2);
+    if (sub.getSubcommands().containsKey(words[0])) {
+      sub = sub.getSubcommands().get(words[0]);
+    }
     Matcher option = OPTION.matcher(command.group(2));
     while (option.find()) {
       if (sub.getCommandSpec().findOption(option.group()) == null) {
