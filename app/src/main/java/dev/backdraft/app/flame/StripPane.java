@@ -43,6 +43,7 @@ public final class StripPane {
   void initialize() {
     heatmap.managedProperty().bind(heatmap.visibleProperty());
     strip.zoneProperty().set(zone);
+    heatmap.zoneProperty().set(zone);
     dark.addListener((property, old, now) -> paintTheme());
     paintTheme();
     model.strip().addListener((property, old, now) -> show(now));

@@ -40,6 +40,10 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
   private final FlameBehavior behavior;
   private @Nullable FlamePalette palette;
   private @Nullable FlameBoxes boxes;
+
+  /** Of the picture before the one that is shown. */
+  private @Nullable FlameBoxes spare;
+
   private FlameView painted = FlameView.WHOLE;
 
   FlameGraphSkin(FlameGraph control) {
@@ -204,7 +208,9 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     double scale = control.deviceScale();
     Glyphs glyphs = FontGlyphs.of(Font.getDefault().getFamily(), FONT_SIZE * scale);
     FlameFrame.Scene scene = new FlameFrame.Scene(now, viewport(view, scale), colours, glyphs);
-    return new FlameFrame(scene, scale, surface, this::shown);
+    FlameBoxes old = spare;
+    spare = null;
+    return new FlameFrame(scene, scale, surface, old, made -> shown(now.tree(), made));
   }
 
   private record Nothing() implements FrameLoop.Frame {
@@ -227,7 +233,8 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
         control.getOrientation() == FlameOrientation.FLAME);
   }
 
-  private void shown(FlameBoxes made) {
+  private void shown(CallTree tree, FlameBoxes made) {
+    spare = boxes;
     boxes = made;
     placeOutlines();
     minimap.showView(painted, control.getHeight());
@@ -235,10 +242,10 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     if (FontGlyphs.fill(Font.getDefault().getFamily(), FONT_SIZE * control.deviceScale())) {
       repaint();
     }
-    control.pictureShown(made);
+    control.pictureShown(tree, made);
   }
 
-  /** What is drawn now, in device pixels; null before the first picture. */
+  /** What is drawn now, in device pixels, until the next picture; null before the first. */
   @Nullable FlameBoxes boxes() {
     return boxes;
   }
