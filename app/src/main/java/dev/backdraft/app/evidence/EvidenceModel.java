@@ -31,7 +31,8 @@ public final class EvidenceModel {
         throws EvidenceException;
   }
 
-  private static final long SOON_NANOS = 1_500_000_000L;
+  /** The first seconds of a program run slower than those that follow, and foretell too much. */
+  private static final long SOON_NANOS = 4_000_000_000L;
 
   private final Work work;
   private final Opener opener;

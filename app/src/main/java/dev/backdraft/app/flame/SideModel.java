@@ -183,6 +183,14 @@ final class SideModel {
     follow(looks.now().get());
   }
 
+  /** The first flame graph has been painted: now for what stands around it. */
+  void painted() {
+    Questions of = questions;
+    if (of != null && answer.get() != null) {
+      askTheRest(of);
+    }
+  }
+
   /** What stands around the flame graph: the kinds there are, the strip, the heatmap. */
   private void askTheRest(Questions of) {
     Look here = look.get();
@@ -262,7 +270,6 @@ final class SideModel {
             if (questions == of) {
               answer.set(result);
               explain();
-              askTheRest(of);
             }
           }
 

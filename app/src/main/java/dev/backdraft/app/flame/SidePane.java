@@ -220,6 +220,8 @@ public final class SidePane {
     if (settling > 0 || look == null) {
       return;
     }
+    // By now the picture of it is being painted, on the same thread.
+    FrameLoop.sharedPainter().execute(() -> UiThread.INSTANCE.execute(model::painted));
     if (restoring) {
       place(look.zoom());
     } else if (!graph.getView().equals(look.zoom())) {

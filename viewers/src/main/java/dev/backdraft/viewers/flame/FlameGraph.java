@@ -324,6 +324,13 @@ public final class FlameGraph extends PaintedControl {
         getOrientation() == FlameOrientation.FLAME);
   }
 
+  /** How much of its height has no row; negative if there are more rows than fit. */
+  public double freeHeight() {
+    FlameModel shown = model.get();
+    int rows = shown == null ? 0 : shown.rows().count() - getHiddenRows();
+    return getHeight() - rows * FlameGraphSkin.ROW_HEIGHT;
+  }
+
   /** The nodes from the root to what is zoomed to. */
   public List<Integer> breadcrumb() {
     return navigation.breadcrumb();

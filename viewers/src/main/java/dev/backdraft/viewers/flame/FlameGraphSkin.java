@@ -175,6 +175,8 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
 
   @Override
   protected void layoutChildren(double x, double y, double width, double height) {
+    // Their shapes take a while the first time: better while the file is read than after it.
+    glyphs();
     navigation.sized(height, ROW_HEIGHT);
     surface.resizeRelocate(x, y, width, height);
     double messageWidth = Math.min(width, 460);
@@ -206,11 +208,14 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     FlameView view = motion.at(System.nanoTime());
     painted = view;
     double scale = control.deviceScale();
-    Glyphs glyphs = FontGlyphs.of(Font.getDefault().getFamily(), FONT_SIZE * scale);
-    FlameFrame.Scene scene = new FlameFrame.Scene(now, viewport(view, scale), colours, glyphs);
+    FlameFrame.Scene scene = new FlameFrame.Scene(now, viewport(view, scale), colours, glyphs());
     FlameBoxes old = spare;
     spare = null;
     return new FlameFrame(scene, scale, surface, old, made -> shown(now.tree(), made));
+  }
+
+  private Glyphs glyphs() {
+    return FontGlyphs.of(Font.getDefault().getFamily(), FONT_SIZE * control.deviceScale());
   }
 
   private record Nothing() implements FrameLoop.Frame {
