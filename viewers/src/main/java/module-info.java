@@ -6,6 +6,7 @@ module dev.backdraft.viewers {
   requires static transitive org.jspecify;
   requires transitive dev.backdraft.analysis;
   requires transitive javafx.controls;
+  requires java.desktop;
 
   exports dev.backdraft.viewers.scale;
   exports dev.backdraft.viewers.layout;

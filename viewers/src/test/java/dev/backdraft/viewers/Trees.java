@@ -9,6 +9,7 @@ import dev.backdraft.analysis.recording.FrameKind;
 import dev.backdraft.analysis.recording.FrameTable;
 import dev.backdraft.analysis.recording.JvmInfo;
 import dev.backdraft.analysis.recording.MethodTable;
+import dev.backdraft.analysis.recording.Numbers;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.Samples;
@@ -140,11 +141,7 @@ public final class Trees {
       Recording.Tables tables, int[] thread, int[] stack, long[] weight) {
     int size = stack.length;
     long[] time = new long[size];
-    int[] none = new int[size];
-    int[] one = new int[size];
     Arrays.setAll(time, i -> i * 1_000_000L);
-    Arrays.fill(none, -1);
-    Arrays.fill(one, 1);
     Samples samples =
         new Samples(
             SampleKind.CPU,
@@ -154,9 +151,9 @@ public final class Trees {
             time,
             thread,
             stack,
-            weight,
-            one,
-            none);
+            Numbers.of(weight),
+            Numbers.same(1),
+            Numbers.same(-1));
     Recording.Summary summary =
         new Recording.Summary(
             List.of(),

@@ -1,6 +1,7 @@
 package dev.backdraft.analysis.query;
 
 import dev.backdraft.analysis.recording.FrameKind;
+import dev.backdraft.analysis.recording.Numbers;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.Samples;
@@ -112,10 +113,11 @@ public final class CallShape {
           "a selection of " + selection.kind() + " for samples of " + samples.kind());
     }
     SampleRange range = SampleRange.of(samples, selection);
+    Numbers values = weighing == Weighing.COUNT ? samples.count() : samples.weight();
     // One more than there are nodes: there the samples without a node are added up.
     long[] self = new long[nodes.size() + 1];
     long offered =
-        new Chosen(nodeOfSample(), Chosen.Values.of(samples, weighing), masks.of(selection))
+        new Chosen(nodeOfSample(), values, masks.of(selection))
             .addTo(self, range.from(), range.to());
     long[] total = self.clone();
     addUp(total, nodes.parent(), nodes.size());

@@ -2,6 +2,8 @@ package dev.backdraft.analysis.query;
 
 import dev.backdraft.analysis.recording.FrameKind;
 import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.analysis.recording.SampleFilter;
+import dev.backdraft.analysis.recording.Samples;
 import dev.backdraft.analysis.recording.WeightUnit;
 
 /**
@@ -32,6 +34,23 @@ public final class CallTree {
   public static CallTree of(
       Recording recording, Selection selection, By by, Transforms transforms) {
     return CallShape.of(recording, selection.kind(), by, transforms).weigh(selection);
+  }
+
+  /**
+   * The tree of one selection, for an answer after which nothing else is asked: reading then takes
+   * memory for the stacks and not for the samples. Who looks on asks {@link CallShape#of}.
+   */
+  public static CallTree once(
+      Recording recording, Selection selection, By by, Transforms transforms, Weighing weighing) {
+    if (selection.states() != null) {
+      // The states stand in the events, which are found again by time and thread of each sample.
+      return CallShape.of(recording, selection.kind(), by, transforms).weigh(selection, weighing);
+    }
+    SampleFilter filter =
+        new SampleFilter(
+            selection.fromNanos(), selection.toNanos(), selection.threads(), by.rootedByThread());
+    Samples sums = recording.sums(selection.kind(), filter);
+    return new ShapeBuilder(recording, sums, by, transforms).build().weigh(selection, weighing);
   }
 
   public CallShape shape() {

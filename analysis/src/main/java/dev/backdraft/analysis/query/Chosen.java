@@ -1,9 +1,8 @@
 package dev.backdraft.analysis.query;
 
-import dev.backdraft.analysis.recording.Samples;
+import dev.backdraft.analysis.recording.Numbers;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveTask;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the weights of the chosen samples to nodes. A sample that is not chosen weighs nothing: to
@@ -14,30 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param value of each sample: a weight, or a count
  * @param masks all must let a sample through
  */
-record Chosen(int[] node, Values value, Masks.Mask... masks) {
+record Chosen(int[] node, Numbers value, Masks.Mask... masks) {
   private static final int BLOCK = 2048;
 
   /** Fewer are not worth a second core. */
   private static final int SHARED = 200_000;
-
-  /** The column that is added up; one of the two is null. */
-  record Values(long @Nullable [] weight, int @Nullable [] count) {
-    static Values of(Samples samples, Weighing weighing) {
-      return weighing == Weighing.COUNT
-          ? new Values(null, samples.count())
-          : new Values(samples.weight(), null);
-    }
-
-    private void read(int from, int length, long[] into) {
-      if (weight != null) {
-        System.arraycopy(weight, from, into, 0, length);
-      } else if (count != null) {
-        for (int i = 0; i < length; i++) {
-          into[i] = count[from + i];
-        }
-      }
-    }
-  }
 
   /** Adds to {@code self} and gives the weight of all chosen samples, placed or not. */
   long addTo(long[] self, int from, int to) {

@@ -49,8 +49,8 @@ public record FrameDetail(
           anywhere.set(thread);
           if (at >= from && at < to) {
             here.set(thread);
-            threadWeight[thread] += samples.weight()[row];
-            stackWeight[samples.stack()[row] + 1] += samples.weight()[row];
+            threadWeight[thread] += samples.weight().get(row);
+            stackWeight[samples.stack()[row] + 1] += samples.weight().get(row);
           }
         });
     int[] threads = heaviest(threadWeight, here, TOP);

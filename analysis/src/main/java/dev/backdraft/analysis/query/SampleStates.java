@@ -107,7 +107,7 @@ public final class SampleStates {
       ThreadState[] all = ThreadState.values();
       long[] sums = new long[all.length];
       for (int row = 0; row < states.length; row++) {
-        sums[states[row]] += samples.weight()[row];
+        sums[states[row]] += samples.weight().get(row);
       }
       for (int i = 0; i < all.length; i++) {
         if (sums[i] > 0) {

@@ -52,7 +52,7 @@ final class ShapeBuilder {
     int size = samples.size();
     int[] stackOf = samples.stack();
     for (int i = 0; i < size; i++) {
-      total[stackOf[i] + 1] += samples.weight()[i];
+      total[stackOf[i] + 1] += samples.weight().get(i);
       used[stackOf[i] + 1] = true;
     }
     int[] ends = ends(used);
@@ -145,7 +145,7 @@ final class ShapeBuilder {
         pairOfKey[key] = pair;
       }
       keyOfSample[i] = key;
-      weightOfKey[key + 1] += samples.weight()[i];
+      weightOfKey[key + 1] += samples.weight().get(i);
     }
     weightOfKey = Arrays.copyOf(weightOfKey, count + 1);
     nodeOfKey = new int[count + 1];

@@ -34,7 +34,7 @@ public record SubsecondHeatmap(long startNanos, int columns, int rows, int[] cou
         long column = offset / SECOND;
         if (column < columns) {
           int row = (int) (offset % SECOND * rows / SECOND);
-          count[(int) column * rows + row] += samples.count()[i];
+          count[(int) column * rows + row] += (int) samples.count().get(i);
         }
       }
     }

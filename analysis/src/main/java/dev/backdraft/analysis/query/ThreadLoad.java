@@ -35,7 +35,7 @@ public record ThreadLoad(
     long[] shifted = new long[table.size() + 1];
     SampleRange range = SampleRange.of(samples, selection);
     for (int i = range.from(); i < range.to(); i++) {
-      shifted[samples.thread()[i] + 1] += samples.weight()[i];
+      shifted[samples.thread()[i] + 1] += samples.weight().get(i);
     }
     long[] threads = new long[table.size()];
     long[] byGroup = new long[groups.groups().size()];

@@ -1,5 +1,6 @@
 package dev.backdraft.analysis.query;
 
+import dev.backdraft.analysis.recording.Numbers;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.Samples;
 
@@ -30,12 +31,12 @@ public record TimeBuckets(long fromNanos, long toNanos, long[] weight) {
     SampleRange range = SampleRange.of(samples, selection.withTime(fromNanos, toNanos));
     Masks.Mask[] masks = new Masks(recording, samples).of(selection);
     double perNano = buckets / ((double) toNanos - fromNanos);
+    Numbers values = weighing == Weighing.COUNT ? samples.count() : samples.weight();
     long[] sum = new long[buckets];
     for (int i = range.from(); i < range.to(); i++) {
       if (Masks.let(masks, i)) {
         int bucket = (int) ((samples.timeNanos()[i] - fromNanos) * perNano);
-        sum[Math.min(bucket, buckets - 1)] +=
-            weighing == Weighing.COUNT ? samples.count()[i] : samples.weight()[i];
+        sum[Math.min(bucket, buckets - 1)] += values.get(i);
       }
     }
     return new TimeBuckets(fromNanos, toNanos, sum);

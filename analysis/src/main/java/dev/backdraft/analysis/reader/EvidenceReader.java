@@ -31,7 +31,7 @@ public final class EvidenceReader {
     RecordingCache cache = options.cache();
     return cache == null
         ? read(files, options, progress, early)
-        : cache.open(files, () -> read(files, options, progress, early));
+        : cache.open(files, () -> read(files, options.whole(), progress, early));
   }
 
   private static Recording read(
@@ -42,7 +42,7 @@ public final class EvidenceReader {
     Progress behind = new Behind(progress, intake.doneBytes());
     Recording recording;
     try {
-      recording = JfrReader.open(intake.inputs(), options.threads(), behind, early);
+      recording = JfrReader.open(intake.inputs(), options.threads(), options.only(), behind, early);
     } catch (OutOfMemoryError e) {
       throw new EvidenceException.Nothing(
           files.getFirst(), "it needs more memory than there is; give it more with -Xmx");

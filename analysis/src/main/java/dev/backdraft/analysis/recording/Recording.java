@@ -21,6 +21,20 @@ public final class Recording implements AutoCloseable {
     /** The samples of a kind, empty if the recording has none. */
     Samples samples(SampleKind kind);
 
+    /**
+     * Samples that give the same sums as those of the kind: what the filter does not let through
+     * may be missing, and samples of one stack (and thread, if the filter asks for it) may be one
+     * row, at a time within the filter's.
+     */
+    default Samples sums(SampleKind kind, SampleFilter filter) {
+      return SampleSums.of(samples(kind), filter);
+    }
+
+    /** False if the memory that is left is not enough for the samples of a kind. */
+    default boolean hasRoomFor(SampleKind kind) {
+      return true;
+    }
+
     /** The events of a type that {@link Recording#eventTypes()} lists. */
     EventTable events(String typeName);
 
@@ -193,6 +207,14 @@ public final class Recording implements AutoCloseable {
   /** The samples of a kind; decoded on the first call, kept afterwards. Never on the UI thread. */
   public Samples samples(SampleKind kind) {
     return columns.samples(kind);
+  }
+
+  /**
+   * Samples of a kind for one answer that only needs their sums; see {@link Columns#sums}. Takes
+   * memory for the stacks, not for the samples, unless those are kept for later anyway.
+   */
+  public Samples sums(SampleKind kind, SampleFilter filter) {
+    return columns.sums(kind, filter);
   }
 
   /** The events of a type; decoded on the first call, kept afterwards. Never on the UI thread. */

@@ -29,18 +29,18 @@ public record Samples(
     long[] timeNanos,
     int[] thread,
     int[] stack,
-    long[] weight,
-    int[] count,
-    int[] tag) {
+    Numbers weight,
+    Numbers count,
+    Numbers tag) {
 
   public Samples {
     eventTypes = List.copyOf(eventTypes);
     if (timeNanos.length < size
         || thread.length < size
         || stack.length < size
-        || weight.length < size
-        || count.length < size
-        || tag.length < size) {
+        || weight.rows() < size
+        || count.rows() < size
+        || tag.rows() < size) {
       throw new IllegalArgumentException("a column is shorter than " + size);
     }
   }
@@ -54,13 +54,18 @@ public record Samples(
         new long[0],
         new int[0],
         new int[0],
-        new long[0],
-        new int[0],
-        new int[0]);
+        Numbers.same(1),
+        Numbers.same(1),
+        Numbers.same(StringTable.NONE));
+  }
+
+  /** The id of what the sample of a row is about, or -1. */
+  public int tagOf(int row) {
+    return (int) tag.get(row);
   }
 
   /** The same samples, with other tags. */
-  public Samples withTags(int[] tags) {
+  public Samples withTags(Numbers tags) {
     return new Samples(kind, unit, eventTypes, size, timeNanos, thread, stack, weight, count, tags);
   }
 

@@ -4,6 +4,7 @@ import dev.backdraft.analysis.recording.EventTable;
 import dev.backdraft.analysis.recording.FrameTable;
 import dev.backdraft.analysis.recording.JvmInfo;
 import dev.backdraft.analysis.recording.MethodTable;
+import dev.backdraft.analysis.recording.Numbers;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.Samples;
@@ -94,7 +95,7 @@ public class RefilterBenchmark {
     String[] strings = new String[METHODS + 200];
     int[] type = new int[METHODS];
     int[] name = new int[METHODS];
-    int[] none = new int[Math.max(METHODS, SAMPLES)];
+    int[] none = new int[METHODS];
     Arrays.fill(none, -1);
     for (int i = 0; i < strings.length; i++) {
       strings[i] = i < METHODS ? "method" + i : "com.acme.shop.Service" + i;
@@ -115,7 +116,7 @@ public class RefilterBenchmark {
     long[] ids = new long[THREADS];
     ThreadTable threads =
         new ThreadTable(threadName, ids, ids, threadName, new boolean[THREADS], THREADS);
-    Samples samples = samples(random, none);
+    Samples samples = samples(random);
     return new Recording(
         new Recording.Summary(
             List.of(),
@@ -135,18 +136,16 @@ public class RefilterBenchmark {
         new Given(samples));
   }
 
-  private Samples samples(Random random, int[] none) {
+  private Samples samples(Random random) {
     long[] time = new long[SAMPLES];
     int[] thread = new int[SAMPLES];
     int[] stack = new int[SAMPLES];
     long[] weight = new long[SAMPLES];
-    int[] one = new int[SAMPLES];
     for (int i = 0; i < SAMPLES; i++) {
       time[i] = i;
       thread[i] = random.nextInt(THREADS);
       stack[i] = random.nextInt(stacks);
       weight[i] = 1L + random.nextInt(10);
-      one[i] = 1;
     }
     return new Samples(
         SampleKind.CPU,
@@ -156,9 +155,9 @@ public class RefilterBenchmark {
         time,
         thread,
         stack,
-        weight,
-        one,
-        none);
+        Numbers.of(weight),
+        Numbers.same(1),
+        Numbers.same(-1));
   }
 
   private record Given(Samples cpu) implements Recording.Columns {

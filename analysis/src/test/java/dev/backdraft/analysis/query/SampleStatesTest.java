@@ -118,7 +118,7 @@ class SampleStatesTest {
     Samples samples = brushed.shape().samples();
     long expected = 0;
     for (int row = 10; row < samples.size() - 10; row++) {
-      expected += samples.thread()[row] < 250 ? samples.weight()[row] : 0;
+      expected += samples.thread()[row] < 250 ? samples.weight().get(row) : 0;
     }
     assertThat(brushed.total()).isEqualTo(expected);
     assertThat(brushed.selectedTotal()).isEqualTo(expected);

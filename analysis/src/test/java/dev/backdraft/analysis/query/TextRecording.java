@@ -5,6 +5,7 @@ import dev.backdraft.analysis.recording.FrameKind;
 import dev.backdraft.analysis.recording.FrameTable;
 import dev.backdraft.analysis.recording.JvmInfo;
 import dev.backdraft.analysis.recording.MethodTable;
+import dev.backdraft.analysis.recording.Numbers;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.Samples;
@@ -177,9 +178,9 @@ final class TextRecording {
         rows.stream().mapToLong(Row::time).toArray(),
         rows.stream().mapToInt(Row::thread).toArray(),
         rows.stream().mapToInt(Row::stack).toArray(),
-        rows.stream().mapToLong(Row::weight).toArray(),
-        count,
-        tag);
+        Numbers.of(rows.stream().mapToLong(Row::weight).toArray()),
+        Numbers.of(count),
+        Numbers.of(tag));
   }
 
   private record Given(Samples cpu) implements Recording.Columns {

@@ -6,6 +6,7 @@ import dev.backdraft.app.cli.bench.BenchCommand;
 import dev.backdraft.app.cli.bench.BenchFlameCommand;
 import dev.backdraft.app.cli.bench.BenchOpenCommand;
 import dev.backdraft.app.cli.bench.BenchReplayCommand;
+import dev.backdraft.app.cli.bench.BenchWindowCommand;
 import dev.backdraft.app.cli.demo.DemoCommand;
 import dev.backdraft.app.cli.replay.CaptureCommand;
 import dev.backdraft.app.cli.replay.ReplayCommand;
@@ -120,6 +121,7 @@ public final class Cli implements Runnable {
     CommandLine bench = new CommandLine(new BenchCommand());
     bench.addSubcommand(new BenchOpenCommand(terminal));
     bench.addSubcommand(new BenchFlameCommand(terminal));
+    bench.addSubcommand(new BenchWindowCommand(terminal));
     bench.addSubcommand(new BenchReplayCommand(terminal));
     bench.getSubcommands().values().forEach(sub -> addHelp(sub.setUsageHelpWidth(100)));
     return bench;

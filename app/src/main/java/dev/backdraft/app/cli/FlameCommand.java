@@ -90,7 +90,7 @@ final class FlameCommand implements Callable<Integer> {
       throw new TypeConversionException(
           "--width " + width + " is not from " + MIN_WIDTH + " to " + MAX_WIDTH);
     }
-    try (Recording recording = input.open(files, terminal)) {
+    try (Recording recording = input.open(files, narrowing.event(), terminal)) {
       Transforms transforms =
           bottomUp ? Transforms.NONE.with(Transform.Kind.INVERT, "") : Transforms.NONE;
       CallTree tree = narrowing.tree(recording, transforms);

@@ -7,6 +7,7 @@ import dev.backdraft.analysis.reader.ReadOptions;
 import dev.backdraft.analysis.reader.cache.RecordingCache;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.app.Folders;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,13 +36,22 @@ final class Input {
 
   /** Opens the files as one recording and prints their problems to standard error. */
   Recording open(List<Path> files, Terminal terminal) throws EvidenceException {
+    return open(files, ReadOptions.plain(), terminal);
+  }
+
+  /** As {@link #open(List, Terminal)}, for an answer about samples of one kind alone. */
+  Recording open(List<Path> files, SampleKind kind, Terminal terminal) throws EvidenceException {
+    return open(files, ReadOptions.plain().withOnly(kind), terminal);
+  }
+
+  private Recording open(List<Path> files, ReadOptions options, Terminal terminal)
+      throws EvidenceException {
     if (cache != null) {
       cache.keep(); // what was opened before has been answered by now
     } else if (!noCache) {
       cache = Folders.ofThisMachine().recordings();
     }
-    Recording recording =
-        EvidenceReader.open(files, ReadOptions.plain().withCache(cache), Progress.NONE, null);
+    Recording recording = EvidenceReader.open(files, options.withCache(cache), Progress.NONE, null);
     List<Problem> problems = recording.problems();
     for (Problem problem : problems.subList(0, Math.min(PROBLEMS_PRINTED, problems.size()))) {
       terminal.say("damaged: " + problem.message());

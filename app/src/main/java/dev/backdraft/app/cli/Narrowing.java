@@ -1,7 +1,6 @@
 package dev.backdraft.app.cli;
 
 import dev.backdraft.analysis.query.By;
-import dev.backdraft.analysis.query.CallShape;
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.NamePattern;
 import dev.backdraft.analysis.query.Selection;
@@ -77,8 +76,8 @@ final class Narrowing {
     if (!recording.sampleKinds().contains(event)) {
       throw nothing(recording);
     }
-    return CallShape.of(recording, event, by, transforms)
-        .weigh(selection(recording), count ? Weighing.COUNT : Weighing.WEIGHT);
+    return CallTree.once(
+        recording, selection(recording), by, transforms, count ? Weighing.COUNT : Weighing.WEIGHT);
   }
 
   Selection selection(Recording recording) {

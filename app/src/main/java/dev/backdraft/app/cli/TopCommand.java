@@ -45,7 +45,7 @@ final class TopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Recording recording = input.open(files, terminal)) {
+    try (Recording recording = input.open(files, narrowing.event(), terminal)) {
       CallTree tree = narrowing.tree(recording, Transforms.NONE);
       input.decoded(recording, terminal);
       TopMethods top = TopMethods.of(tree);

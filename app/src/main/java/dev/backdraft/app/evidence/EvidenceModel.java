@@ -31,6 +31,9 @@ public final class EvidenceModel {
         throws EvidenceException;
   }
 
+  /** The first seconds of a program run slower than those that follow, and foretell too much. */
+  private static final long SOON_NANOS = 4_000_000_000L;
+
   private final Work work;
   private final Opener opener;
   private final Consumer<Evidence> opened;
@@ -142,7 +145,11 @@ public final class EvidenceModel {
                 opener.open(
                     List.of(evidence.file()),
                     activity,
-                    part -> activity.early(() -> evidence.showFirst(part))),
+                    part -> {
+                      if (isWorthShowing(activity)) {
+                        activity.early(() -> evidence.showFirst(part));
+                      }
+                    }),
             new Ending<>() {
               @Override
               public void done(Recording recording) {
@@ -174,6 +181,12 @@ public final class EvidenceModel {
             });
     reading.put(evidence, begun);
     evidence.follow(begun);
+  }
+
+  /** A part that is soon replaced only takes the processors away from the whole. */
+  private static boolean isWorthShowing(Activity reading) {
+    long remaining = reading.remainingNanos();
+    return remaining < 0 || remaining > SOON_NANOS;
   }
 
   private void refuse(EvidenceException expected) {

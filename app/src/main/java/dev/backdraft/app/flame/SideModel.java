@@ -12,9 +12,11 @@ import dev.backdraft.app.selection.LookModel;
 import dev.backdraft.app.selection.Looks;
 import dev.backdraft.app.selection.Show;
 import dev.backdraft.app.selection.Step;
+import dev.backdraft.app.work.Ending;
 import dev.backdraft.app.work.Work;
 import dev.backdraft.viewers.flame.FlameView;
 import dev.backdraft.viewers.timeline.StripData;
+import dev.backdraft.viewers.timeline.TimeRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +55,9 @@ final class SideModel {
   private @Nullable Look askedStrip;
   private @Nullable Look askedHeatmap;
   private boolean untouched = true;
+
+  /** The first flame graph of a recording has come; until then nothing else may take its time. */
+  private boolean begun;
 
   /**
    * @param name tells the work of two sides apart
@@ -148,11 +153,12 @@ final class SideModel {
     }
   }
 
-  private void begin(@Nullable Recording now) {
+  private void begin(@Nullable Recording recorded) {
     asked = null;
     askedStrip = null;
     askedHeatmap = null;
-    if (now == null) {
+    begun = false;
+    if (recorded == null) {
       questions = null;
       answer.set(null);
       strip.set(null);
@@ -162,24 +168,44 @@ final class SideModel {
       emptyMessage.set(evidence.get() == null ? "" : "Reading…");
       return;
     }
-    Questions begun = new Questions(now);
-    questions = begun;
-    SampleKind first = firstKind(now);
-    kinds.set(KindChoice.atOnce(now));
+    Questions now = new Questions(recorded);
+    questions = now;
+    SampleKind first = firstKind(recorded);
+    kinds.set(KindChoice.atOnce(recorded));
     boolean known = looks.now().get().look(id()).isPresent();
+    looks.extent(id(), now.range());
     looks.begin(id(), Look.at(first));
     Look here = looks.now().get().of().get(id());
-    if (known && untouched && here != null && !now.sampleKinds().contains(here.kind())) {
+    if (known && untouched && here != null && !recorded.sampleKinds().contains(here.kind())) {
       // The first part of the recording had other samples than the whole.
       looks.settle(id(), old -> Look.at(first));
     }
     follow(looks.now().get());
+  }
+
+  /** The first flame graph has been painted: now for what stands around it. */
+  void painted() {
+    Questions of = questions;
+    if (of != null && answer.get() != null) {
+      askTheRest(of);
+    }
+  }
+
+  /** What stands around the flame graph: the kinds there are, the strip, the heatmap. */
+  private void askTheRest(Questions of) {
+    Look here = look.get();
+    if (begun || questions != of || here == null) {
+      return;
+    }
+    begun = true;
+    askStrip(here);
+    askHeatmap(here, looks.now().get().style().heatmap());
     work.start(
         "kinds " + name,
         "",
-        activity -> KindChoice.of(now),
+        activity -> KindChoice.of(of.recording()),
         choices -> {
-          if (questions == begun) {
+          if (questions == of) {
             kinds.set(choices);
             explain();
           }
@@ -207,8 +233,10 @@ final class SideModel {
     }
     look.set(here);
     ask(here);
-    askStrip(here);
-    askHeatmap(here, now.style().heatmap());
+    if (begun) {
+      askStrip(here);
+      askHeatmap(here, now.style().heatmap());
+    }
   }
 
   private void ask(Look here) {
@@ -224,6 +252,7 @@ final class SideModel {
     if (!has(here.kind())) {
       answer.set(null);
       explain();
+      askTheRest(of);
       return;
     }
     boolean shapeIsNew =
@@ -235,10 +264,18 @@ final class SideModel {
         "look " + name,
         shapeIsNew ? "Adding up " + here.kind().label() + " samples" : "",
         activity -> of.answer(here),
-        result -> {
-          if (questions == of) {
-            answer.set(result);
-            explain();
+        new Ending<>() {
+          @Override
+          public void done(Answer result) {
+            if (questions == of) {
+              answer.set(result);
+              explain();
+            }
+          }
+
+          @Override
+          public void cancelled() {
+            askTheRest(of);
           }
         });
   }
@@ -292,6 +329,12 @@ final class SideModel {
         });
   }
 
+  /** True for a time that a linked recording has and this one has not. */
+  private boolean isBeyond(@Nullable TimeRange time) {
+    Questions of = questions;
+    return time != null && of != null && time.fromNanos() >= of.range().toNanos();
+  }
+
   private void explain() {
     Look here = look.get();
     if (here == null) {
@@ -308,6 +351,10 @@ final class SideModel {
     } else if (here.show() == Show.SANDWICH && here.function().isEmpty()) {
       emptyMessage.set(
           "Choose a function: double-click it in the table, or press Ctrl+Enter on a frame.");
+    } else if (isBeyond(here.time())) {
+      emptyMessage.set(
+          "The recording had ended before this time.\nChoose another time on the strip, or unlink"
+              + " the two sides.");
     } else if (here.time() != null
         || !here.threads().isAll()
         || !here.states().isEmpty()

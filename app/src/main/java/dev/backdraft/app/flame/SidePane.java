@@ -27,12 +27,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -41,10 +39,8 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
 /** One recording as flame, table or sandwich, below the way to what is zoomed to. */
@@ -96,8 +92,7 @@ public final class SidePane {
   void initialize() {
     caption.managedProperty().bind(caption.visibleProperty());
     crumbs.managedProperty().bind(crumbs.visibleProperty());
-    Breadcrumb breadcrumb = new Breadcrumb(graph);
-    holdCrumbs(breadcrumb);
+    crumbHolder.getChildren().add(new Breadcrumb(graph));
     dark.addListener((property, old, now) -> paintTheme());
     paintTheme();
     graph.emptyMessageProperty().bind(model.emptyMessage());
@@ -112,28 +107,6 @@ public final class SidePane {
     style(looks.now().get().style());
     show(model.answer().get());
     follow(model.look().get());
-  }
-
-  /** A way that is too long for its place shows its end: that is where the person is. */
-  private void holdCrumbs(Breadcrumb breadcrumb) {
-    breadcrumb.setAlignment(Pos.CENTER_LEFT);
-    breadcrumb.setMinWidth(Region.USE_PREF_SIZE);
-    breadcrumb.setMaxWidth(Region.USE_PREF_SIZE);
-    Rectangle clip = new Rectangle();
-    clip.widthProperty().bind(crumbHolder.widthProperty());
-    clip.heightProperty().bind(crumbHolder.heightProperty());
-    crumbHolder.setClip(clip);
-    crumbHolder.getChildren().add(breadcrumb);
-    crumbHolder
-        .alignmentProperty()
-        .bind(
-            Bindings.createObjectBinding(
-                () ->
-                    breadcrumb.getWidth() > crumbHolder.getWidth()
-                        ? Pos.CENTER_RIGHT
-                        : Pos.CENTER_LEFT,
-                breadcrumb.widthProperty(),
-                crumbHolder.widthProperty()));
   }
 
   private void paintTheme() {
@@ -247,6 +220,8 @@ public final class SidePane {
     if (settling > 0 || look == null) {
       return;
     }
+    // By now the picture of it is being painted, on the same thread.
+    FrameLoop.sharedPainter().execute(() -> UiThread.INSTANCE.execute(model::painted));
     if (restoring) {
       place(look.zoom());
     } else if (!graph.getView().equals(look.zoom())) {

@@ -43,6 +43,8 @@ public final class StripPane {
   void initialize() {
     heatmap.managedProperty().bind(heatmap.visibleProperty());
     strip.zoneProperty().set(zone);
+    heatmap.zoneProperty().set(zone);
+    strip.keptFreeProperty().bind(legend.widthProperty());
     dark.addListener((property, old, now) -> paintTheme());
     paintTheme();
     model.strip().addListener((property, old, now) -> show(now));

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is looked at of one recording. Threads are named and not numbered, so that a look can be
- * laid over another recording; only {@code time} and {@code zoom} belong to this one.
+ * laid over another recording; only {@code time} and {@code zoom} belong to this one. A linked
+ * recording is looked at as long after its own start.
  *
  * @param kind which samples
  * @param time the brushed range, or null for all

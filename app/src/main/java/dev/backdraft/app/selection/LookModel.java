@@ -1,7 +1,11 @@
 package dev.backdraft.app.selection;
 
+import dev.backdraft.viewers.timeline.TimeRange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -11,6 +15,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place in a window where what is looked at changes, and the way back through all changes.
@@ -24,6 +29,7 @@ public final class LookModel {
   private final ReadOnlyStringWrapper undoes = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper redoes = new ReadOnlyStringWrapper("");
   private final ReadOnlyIntegerWrapper restored = new ReadOnlyIntegerWrapper();
+  private final Map<String, TimeRange> extents = new HashMap<>();
   private List<String> pair = List.of();
 
   private record Gesture(String recording, Step step, Object detail) {}
@@ -59,6 +65,11 @@ public final class LookModel {
     pair = List.copyOf(recordings);
   }
 
+  /** From when to when a recording reaches; more of it may come. */
+  public void extent(String recording, TimeRange whole) {
+    extents.put(recording, whole);
+  }
+
   /** The first look at a recording; nothing to undo. A recording that has one keeps it. */
   public void begin(String recording, Look first) {
     if (now.get().look(recording).isEmpty()) {
@@ -69,6 +80,7 @@ public final class LookModel {
 
   /** A recording was closed: no undo leads back to it. */
   public void forget(String recording) {
+    extents.remove(recording);
     history.everywhere(looks -> looks.without(recording));
     tell();
   }
@@ -78,7 +90,8 @@ public final class LookModel {
   }
 
   /**
-   * Changes the look at a recording, and of the other one of a linked pair.
+   * Changes the look at a recording, and of the other one of a linked pair. Of the other its time
+   * stays until this one's is changed: two times that were chosen apart are kept apart.
    *
    * @param step by which gesture
    * @param detail tells gestures of a kind apart: another detail is another entry
@@ -97,13 +110,31 @@ public final class LookModel {
       for (String other : pair) {
         Look there = after.of().get(other);
         if (!other.equals(recording) && there != null) {
-          after = after.with(other, there.asked(changed));
+          Look asked = there.asked(changed);
+          boolean moved = !Objects.equals(old.time(), changed.time());
+          after =
+              after.with(other, moved ? asked.withTime(asLate(recording, other, changed)) : asked);
         }
       }
     }
     Object gesture = step == Step.SINGLE ? null : new Gesture(recording, step, detail);
     history.change(after, gesture, what);
     tell();
+  }
+
+  /**
+   * The same time of another recording: as long after its start, for people compare what happened
+   * ten seconds into the load, not at three o'clock. It may lie beyond the other's end.
+   */
+  private @Nullable TimeRange asLate(String recording, String other, Look changed) {
+    TimeRange time = changed.time();
+    TimeRange here = extents.get(recording);
+    TimeRange there = extents.get(other);
+    if (time == null || here == null || there == null) {
+      return null;
+    }
+    long later = there.fromNanos() - here.fromNanos();
+    return new TimeRange(time.fromNanos() + later, time.toNanos() + later);
   }
 
   /** Where a control came to stand by itself, as after a new tree: nothing that is undone. */

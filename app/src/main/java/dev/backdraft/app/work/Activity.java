@@ -19,6 +19,7 @@ public final class Activity implements Progress {
   private final AtomicBoolean told = new AtomicBoolean();
   private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(UNKNOWN);
   private final ReadOnlyStringWrapper detail = new ReadOnlyStringWrapper("");
+  private final long startedNanos = System.nanoTime();
   private volatile boolean cancelled;
   private volatile long done;
   private volatile long total;
@@ -73,6 +74,15 @@ public final class Activity implements Progress {
         news.run();
       }
     });
+  }
+
+  /** How long it will go on if it goes on as until now; -1 where nobody can say. Any thread. */
+  public long remainingNanos() {
+    long now = done;
+    long all = total;
+    return now <= 0 || all < now
+        ? -1
+        : (long) ((double) (System.nanoTime() - startedNanos) / now * (all - now));
   }
 
   private void tell() {

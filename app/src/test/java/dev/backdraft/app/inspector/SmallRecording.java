@@ -5,6 +5,7 @@ import dev.backdraft.analysis.recording.FrameKind;
 import dev.backdraft.analysis.recording.FrameTable;
 import dev.backdraft.analysis.recording.JvmInfo;
 import dev.backdraft.analysis.recording.MethodTable;
+import dev.backdraft.analysis.recording.Numbers;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.Samples;
@@ -129,8 +130,8 @@ public final class SmallRecording {
         new long[rows],
         new int[rows],
         leaves.stream().mapToInt(Integer::intValue).toArray(),
-        weights.stream().mapToLong(Long::longValue).toArray(),
-        new int[rows],
-        new int[rows]);
+        Numbers.of(weights.stream().mapToLong(Long::longValue).toArray()),
+        Numbers.same(1),
+        Numbers.same(-1));
   }
 }

@@ -65,16 +65,69 @@ final class LookModelTest {
     assertThat(look(AFTER).search()).isEmpty();
   }
 
+  private void together() {
+    looks.pair(List.of(BEFORE, AFTER));
+    looks.sideBySide(true);
+    looks.extent(BEFORE, new TimeRange(1000, 2000));
+    looks.extent(AFTER, new TimeRange(50_000, 50_600));
+  }
+
+  private void time(String recording, long from, long to) {
+    TimeRange range = new TimeRange(from, to);
+    looks.change(recording, Step.BRUSH, "", "Time", look -> look.withTime(range));
+  }
+
   @Test
-  void aLinkedPairIsAskedTheSameButKeepsItsTimeAndPlace() {
+  void aLinkedPairIsLookedAtAsLongAfterItsStart() {
+    together();
+    time(BEFORE, 1100, 1200);
+    time(BEFORE, 1100, 1300);
+    assertThat(look(AFTER).time()).isEqualTo(new TimeRange(50_100, 50_300));
+    time(AFTER, 50_400, 50_500);
+    assertThat(look(BEFORE).time()).isEqualTo(new TimeRange(1400, 1500));
+    looks.undo();
+    assertThat(look(BEFORE).time()).isEqualTo(new TimeRange(1100, 1300));
+    assertThat(look(AFTER).time()).isEqualTo(new TimeRange(50_100, 50_300));
+    looks.change(AFTER, "All of the time", look -> look.withTime(null));
+    assertThat(look(BEFORE).time()).isNull();
+    looks.undo();
+    looks.undo();
+    assertThat(look(BEFORE).time()).as("one drag, one step, for both").isNull();
+    assertThat(look(AFTER).time()).isNull();
+  }
+
+  @Test
+  void aTimeThatTheOtherHasNotStaysAsLateAndComesBackUnchanged() {
+    together();
+    time(BEFORE, 1700, 1800);
+    assertThat(look(AFTER).time()).isEqualTo(new TimeRange(50_700, 50_800));
+    time(BEFORE, 1200, 1300);
+    assertThat(look(AFTER).time()).isEqualTo(new TimeRange(50_200, 50_300));
+  }
+
+  @Test
+  void timesThatWereChosenApartAreKeptApartUntilOneIsChanged() {
+    together();
+    looks.linked(false);
+    time(BEFORE, 1100, 1200);
+    time(AFTER, 50_500, 50_600);
+    looks.linked(true);
+    looks.change(BEFORE, "Search", look -> look.withSearch("x"));
+    assertThat(look(AFTER).search()).isEqualTo("x");
+    assertThat(look(AFTER).time()).isEqualTo(new TimeRange(50_500, 50_600));
+    time(BEFORE, 1000, 1100);
+    assertThat(look(AFTER).time()).isEqualTo(new TimeRange(50_000, 50_100));
+  }
+
+  @Test
+  void aLinkedPairIsAskedTheSameButKeepsItsPlace() {
     looks.pair(List.of(BEFORE, AFTER));
     looks.sideBySide(true);
     FlameView place = new FlameView(0.1, 0.2, 0, 3);
-    looks.change(AFTER, "Time", look -> look.withTime(new TimeRange(7, 8)).withZoom(place));
+    looks.change(AFTER, "Zoom", look -> look.withZoom(place));
     Transform focus = new Transform(Transform.Kind.FOCUS_FUNCTION, "Cart.price");
-    looks.change(BEFORE, "Focus", look -> look.with(focus).withTime(new TimeRange(1, 2)));
+    looks.change(BEFORE, "Focus", look -> look.with(focus));
     assertThat(look(AFTER).transforms().steps()).containsExactly(focus);
-    assertThat(look(AFTER).time()).isEqualTo(new TimeRange(7, 8));
     assertThat(look(AFTER).zoom()).isEqualTo(place);
     looks.undo();
     assertThat(look(AFTER).transforms().isEmpty()).as("one step back for both").isTrue();

@@ -23,6 +23,9 @@ public final class FlamePng {
   private static final int MARGIN = 12 * SCALE;
   private static final int HEAD = 44 * SCALE;
 
+  /** A character that turns out narrow lets others into its box, which are to be drawn too. */
+  private static final int TRIES = 4;
+
   private FlamePng() {}
 
   /** The stream stays open. */
@@ -43,17 +46,21 @@ public final class FlamePng {
     int flameWidth = viewport.widthPx();
     int flameHeight = viewport.heightPx();
     int[] flame = new int[flameWidth * flameHeight];
-    Raster raster = new Raster(flame, flameWidth, flameHeight, glyphs);
-    raster.clear(theme.background());
     FlamePalette palette = FlamePalette.of(tree.names(), theme, mode);
-    new FlamePainter(tree, palette, glyphs, SCALE, search != null).paint(boxes, raster);
+    FlamePainter painter = new FlamePainter(tree, palette, glyphs, SCALE, search != null);
     int width = flameWidth + 2 * MARGIN;
     int height = flameHeight + HEAD + MARGIN;
     int[] picture = new int[width * height];
-    Raster whole = new Raster(picture, width, height, glyphs);
-    whole.clear(theme.background());
-    line(whole, caption.title(), 19 * SCALE, theme.ink(), glyphs);
-    line(whole, caption.subtitle(), 35 * SCALE, theme.dim(), glyphs);
+    int tries = TRIES;
+    do {
+      Raster raster = new Raster(flame, flameWidth, flameHeight, glyphs);
+      raster.clear(theme.background());
+      painter.paint(boxes, raster);
+      Raster whole = new Raster(picture, width, height, glyphs);
+      whole.clear(theme.background());
+      line(whole, caption.title(), 19 * SCALE, theme.ink(), glyphs);
+      line(whole, caption.subtitle(), 35 * SCALE, theme.dim(), glyphs);
+    } while (SystemGlyphs.fill(glyphs, GlyphTable.LARGE_PX) && --tries > 0);
     for (int y = 0; y < flameHeight; y++) {
       System.arraycopy(flame, y * flameWidth, picture, (HEAD + y) * width + MARGIN, flameWidth);
     }

@@ -43,15 +43,31 @@ public final class FlameSvg {
     head(sink, caption, viewport, theme);
     FlamePalette palette = FlamePalette.of(tree.names(), theme, mode);
     Glyphs glyphs = GlyphTable.small();
+    FlamePainter painter = new FlamePainter(tree, palette, glyphs, 1, search != null);
+    measure(painter, boxes, glyphs);
     Pen pen = new Pen(sink, tree);
     try {
-      new FlamePainter(tree, palette, glyphs, 1, search != null).paint(boxes, pen);
+      painter.paint(boxes, pen);
       pen.end();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     sink.text("</svg>\n</svg>\n");
     sink.flush();
+  }
+
+  /** Asks how wide characters beyond the table are, so that words end where their boxes do. */
+  private static void measure(FlamePainter painter, FlameBoxes boxes, Glyphs glyphs) {
+    Painter nobody =
+        new Painter() {
+          @Override
+          public void rect(int left, int top, int right, int bottom, int argb) {}
+
+          @Override
+          public void text(double x, int y, String text, int length, boolean dots, int argb) {}
+        };
+    painter.paint(boxes, nobody);
+    SystemGlyphs.fill(glyphs, GlyphTable.SMALL_PX);
   }
 
   private static void head(ByteSink sink, Caption caption, Viewport viewport, Theme theme)

@@ -12,6 +12,11 @@ import java.util.zip.GZIPInputStream;
  * A test makes the tables from the font and holds them to their form.
  */
 public final class GlyphTable {
+  /** Of the text in the window, which pictures share. */
+  static final double SMALL_PX = 11.5;
+
+  static final double LARGE_PX = 2 * SMALL_PX;
+
   private GlyphTable() {}
 
   static Glyphs small() throws IOException {

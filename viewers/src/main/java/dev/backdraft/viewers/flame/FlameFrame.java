@@ -22,13 +22,25 @@ final class FlameFrame implements FrameLoop.Frame {
   private final PixelSurface surface;
   private final PixelSurface.Page page;
   private final Consumer<FlameBoxes> shown;
+  private final @Nullable FlameBoxes spare;
   private @Nullable FlameBoxes boxes;
 
-  FlameFrame(Scene scene, double scale, PixelSurface surface, Consumer<FlameBoxes> shown) {
+  /**
+   * One picture.
+   *
+   * @param spare boxes of an older picture, to be used again
+   */
+  FlameFrame(
+      Scene scene,
+      double scale,
+      PixelSurface surface,
+      @Nullable FlameBoxes spare,
+      Consumer<FlameBoxes> shown) {
     this.scene = scene;
     this.scale = scale;
     this.surface = surface;
     this.page = surface.free(scene.viewport().widthPx(), scene.viewport().heightPx());
+    this.spare = spare;
     this.shown = shown;
   }
 
@@ -36,7 +48,7 @@ final class FlameFrame implements FrameLoop.Frame {
   public void paint() {
     FlameModel model = scene.model();
     FlamePalette palette = scene.palette();
-    FlameBoxes made = FlameLayout.of(model.rows(), scene.viewport(), model.matchesBefore());
+    FlameBoxes made = FlameLayout.of(model.rows(), scene.viewport(), model.matchesBefore(), spare);
     Raster raster = new Raster(page.pixels(), page.width(), page.height(), scene.glyphs());
     raster.clear(palette.theme().background());
     boolean searching = model.search() != null;

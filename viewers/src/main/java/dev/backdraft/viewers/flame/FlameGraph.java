@@ -58,6 +58,7 @@ public final class FlameGraph extends PaintedControl {
   private final Latest preparing;
   private final FlameNavigation navigation;
   private Consumer<FlameBoxes> shownListener = boxes -> {};
+  private Consumer<CallTree> treeListener = drawn -> {};
   private Runnable rootListener = () -> {};
 
   public FlameGraph() {
@@ -149,13 +150,19 @@ public final class FlameGraph extends PaintedControl {
     return model.get();
   }
 
-  /** Hears of each picture what is drawn, once it is on the scene. */
+  /** Hears of each picture what is drawn, once it is on the scene; not to be kept. */
   void setShownListener(Consumer<FlameBoxes> listener) {
     shownListener = listener;
   }
 
-  void pictureShown(FlameBoxes boxes) {
+  /** Hears of each picture which tree it shows, once it is on the scene. */
+  public void setOnShown(Consumer<CallTree> listener) {
+    treeListener = listener;
+  }
+
+  void pictureShown(CallTree drawn, FlameBoxes boxes) {
     shownListener.accept(boxes);
+    treeListener.accept(drawn);
   }
 
   /** Runs when the keyboard walks from the first row that is seen towards the root. */
@@ -315,6 +322,13 @@ public final class FlameGraph extends PaintedControl {
         view.to(),
         view.scroll() + getHiddenRows() * FlameGraphSkin.ROW_HEIGHT,
         getOrientation() == FlameOrientation.FLAME);
+  }
+
+  /** How much of its height has no row; negative if there are more rows than fit. */
+  public double freeHeight() {
+    FlameModel shown = model.get();
+    int rows = shown == null ? 0 : shown.rows().count() - getHiddenRows();
+    return getHeight() - rows * FlameGraphSkin.ROW_HEIGHT;
   }
 
   /** The nodes from the root to what is zoomed to. */

@@ -40,6 +40,10 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
   private final FlameBehavior behavior;
   private @Nullable FlamePalette palette;
   private @Nullable FlameBoxes boxes;
+
+  /** Of the picture before the one that is shown. */
+  private @Nullable FlameBoxes spare;
+
   private FlameView painted = FlameView.WHOLE;
 
   FlameGraphSkin(FlameGraph control) {
@@ -171,6 +175,8 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
 
   @Override
   protected void layoutChildren(double x, double y, double width, double height) {
+    // Their shapes take a while the first time: better while the file is read than after it.
+    glyphs();
     navigation.sized(height, ROW_HEIGHT);
     surface.resizeRelocate(x, y, width, height);
     double messageWidth = Math.min(width, 460);
@@ -202,9 +208,14 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     FlameView view = motion.at(System.nanoTime());
     painted = view;
     double scale = control.deviceScale();
-    Glyphs glyphs = FontGlyphs.of(Font.getDefault().getFamily(), FONT_SIZE * scale);
-    FlameFrame.Scene scene = new FlameFrame.Scene(now, viewport(view, scale), colours, glyphs);
-    return new FlameFrame(scene, scale, surface, this::shown);
+    FlameFrame.Scene scene = new FlameFrame.Scene(now, viewport(view, scale), colours, glyphs());
+    FlameBoxes old = spare;
+    spare = null;
+    return new FlameFrame(scene, scale, surface, old, made -> shown(now.tree(), made));
+  }
+
+  private Glyphs glyphs() {
+    return FontGlyphs.of(Font.getDefault().getFamily(), FONT_SIZE * control.deviceScale());
   }
 
   private record Nothing() implements FrameLoop.Frame {
@@ -227,7 +238,8 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
         control.getOrientation() == FlameOrientation.FLAME);
   }
 
-  private void shown(FlameBoxes made) {
+  private void shown(CallTree tree, FlameBoxes made) {
+    spare = boxes;
     boxes = made;
     placeOutlines();
     minimap.showView(painted, control.getHeight());
@@ -235,10 +247,10 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     if (FontGlyphs.fill(Font.getDefault().getFamily(), FONT_SIZE * control.deviceScale())) {
       repaint();
     }
-    control.pictureShown(made);
+    control.pictureShown(tree, made);
   }
 
-  /** What is drawn now, in device pixels; null before the first picture. */
+  /** What is drawn now, in device pixels, until the next picture; null before the first. */
   @Nullable FlameBoxes boxes() {
     return boxes;
   }

@@ -100,7 +100,7 @@ final class Minimap extends Pane {
     FlameFrame.Scene scene =
         new FlameFrame.Scene(
             model, whole, palette, FontGlyphs.of(Font.getDefault().getFamily(), 11.5 * scale));
-    return new FlameFrame(scene, scale, surface, boxes -> {});
+    return new FlameFrame(scene, scale, surface, null, boxes -> {});
   }
 
   /** Draws where one looks; hides the map when that is everywhere. */

@@ -7,9 +7,9 @@ import java.util.Arrays;
  * of neighbours each of which is narrower than a pixel.
  */
 public final class FlameBoxes {
-  private final Viewport viewport;
-  private final int firstRow;
-  private final int[] rowEnd;
+  private Viewport viewport;
+  private int firstRow;
+  private int[] rowEnd;
   private int rows;
 
   private int[] left;
@@ -24,7 +24,7 @@ public final class FlameBoxes {
   FlameBoxes(Viewport viewport, int firstRow, int rowCount) {
     this.viewport = viewport;
     this.firstRow = firstRow;
-    this.rowEnd = new int[Math.max(0, rowCount)];
+    rowEnd = new int[Math.max(0, rowCount)];
     // A full picture has a box every few pixels; to grow there step by step would copy all twice.
     int likely = Math.clamp((long) rowCount * viewport.widthPx() / 3, 1024, 1 << 16);
     left = new int[likely];
@@ -33,6 +33,18 @@ public final class FlameBoxes {
     merged = new int[likely];
     weight = new long[likely];
     match = new boolean[likely];
+  }
+
+  /** Takes in another picture; what was laid out is gone. */
+  void begin(Viewport now, int row, int rowCount) {
+    viewport = now;
+    firstRow = row;
+    if (rowEnd.length < rowCount) {
+      rowEnd = new int[rowCount];
+    }
+    rows = 0;
+    size = 0;
+    visited = 0;
   }
 
   void add(int leftPx, int rightPx, int first, int count, long boxWeight, boolean matches) {

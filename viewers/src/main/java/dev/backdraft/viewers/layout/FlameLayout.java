@@ -14,6 +14,7 @@ public final class FlameLayout {
   private final FlameRows rows;
   private final int @Nullable [] matchesBefore;
   private final double perPx;
+  private final double pxPerWeight;
   private final double fromWeight;
   private final double toWeight;
   private final FlameBoxes boxes;
@@ -29,6 +30,7 @@ public final class FlameLayout {
     this.fromWeight = viewport.from() * all;
     this.toWeight = viewport.to() * all;
     this.perPx = (toWeight - fromWeight) / widthPx;
+    this.pxPerWeight = 1 / perPx;
   }
 
   /**
@@ -37,11 +39,27 @@ public final class FlameLayout {
    * @param matchesBefore of {@link FlameRows#countsBefore}, or null without a search
    */
   public static FlameBoxes of(FlameRows rows, Viewport viewport, int @Nullable [] matchesBefore) {
+    return of(rows, viewport, matchesBefore, null);
+  }
+
+  /**
+   * Lays out what is visible.
+   *
+   * @param spare boxes that nobody reads any more, taken over for the new ones: sixty pictures a
+   *     second with new columns each are what a garbage collector is felt by
+   */
+  public static FlameBoxes of(
+      FlameRows rows,
+      Viewport viewport,
+      int @Nullable [] matchesBefore,
+      @Nullable FlameBoxes spare) {
     int one = viewport.row(0);
     int other = viewport.row(viewport.heightPx() - 1);
     int first = Math.max(0, Math.min(one, other));
     int last = Math.min(rows.count() - 1, Math.max(one, other));
-    FlameBoxes boxes = new FlameBoxes(viewport, first, last - first + 1);
+    int count = last - first + 1;
+    FlameBoxes boxes = spare == null ? new FlameBoxes(viewport, first, count) : spare;
+    boxes.begin(viewport, first, count);
     if (viewport.widthPx() > 0) {
       FlameLayout layout = new FlameLayout(rows, viewport, matchesBefore, boxes);
       for (int row = first; row <= last; row++) {
@@ -62,8 +80,8 @@ public final class FlameLayout {
   }
 
   private int box(int at) {
-    int left = clamp(px(rows.start(at)));
-    int right = clamp(px(rows.start(at) + rows.width(at)));
+    int left = px(rows.start(at));
+    int right = px(rows.start(at) + rows.width(at));
     boxes.add(
         left, Math.max(right, left + 1), rows.node(at), 1, rows.width(at), matches(at, at + 1));
     return at + 1;
@@ -88,8 +106,8 @@ public final class FlameLayout {
     boolean matches = matches(from, at);
     long weight = rows.weight(from, at);
     if (matches || weight >= LEAST_PX * perPx) {
-      int left = Math.min(clamp(px(rows.start(from))), widthPx - 1);
-      int right = clamp(px(rows.start(at - 1) + rows.width(at - 1)));
+      int left = Math.min(px(rows.start(from)), widthPx - 1);
+      int right = px(rows.start(at - 1) + rows.width(at - 1));
       boxes.add(left, Math.max(right, left + 1), rows.node(from), at - from, weight, matches);
     }
     return at;
@@ -99,13 +117,10 @@ public final class FlameLayout {
     return matchesBefore != null && matchesBefore[to] > matchesBefore[from];
   }
 
+  /** The nearest pixel within the picture. */
   private int px(long weight) {
-    double x = ((double) weight - fromWeight) / perPx;
-    return (int) Math.round(Math.clamp(x, -1.0, widthPx + 1.0));
-  }
-
-  private int clamp(int x) {
-    return Math.clamp(x, 0, widthPx);
+    double x = ((double) weight - fromWeight) * pxPerWeight;
+    return x <= 0 ? 0 : x >= widthPx ? widthPx : (int) (x + 0.5);
   }
 
   private int firstEndingAfter(int from, int end, double weight) {

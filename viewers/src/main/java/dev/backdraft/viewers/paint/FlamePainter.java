@@ -1,7 +1,6 @@
 package dev.backdraft.viewers.paint;
 
 import dev.backdraft.analysis.query.CallTree;
-import dev.backdraft.analysis.query.Names;
 import dev.backdraft.viewers.layout.FlameBoxes;
 import dev.backdraft.viewers.layout.Viewport;
 
@@ -43,6 +42,7 @@ public final class FlamePainter {
     for (int row = 0; row < boxes.rows(); row++) {
       int top = viewport.top(boxes.firstRow() + row);
       int bottom = top + viewport.rowPx() - (viewport.rowPx() > 3 * hair ? hair : 0);
+      painter.beginRow(top, bottom);
       for (int box = boxes.rowStart(row); box < boxes.rowEnd(row); box++) {
         int left = boxes.leftPx(box);
         int right = boxes.rightPx(box);
@@ -53,6 +53,7 @@ public final class FlamePainter {
           label(boxes, box, top, painter);
         }
       }
+      painter.endRow();
     }
   }
 
@@ -69,10 +70,9 @@ public final class FlamePainter {
   }
 
   private void label(FlameBoxes boxes, int box, int top, Painter painter) {
-    Names names = tree.names();
     double x = boxes.leftPx(box) + TEXT_INSET * scale;
     double room = boxes.rightPx(box) - x - TEXT_INSET * scale / 2;
-    String text = names.shortText(tree.name(boxes.node(box)));
+    String text = palette.label(tree, boxes.node(box));
     int length = glyphs.fit(text, room);
     if (length == 0) {
       return;

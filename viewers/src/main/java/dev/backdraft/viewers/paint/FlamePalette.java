@@ -3,11 +3,12 @@ package dev.backdraft.viewers.paint;
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.Names;
 import dev.backdraft.analysis.recording.FrameKind;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The colour of each node of a tree. The four hues (orange, green, violet, blue) differ in
- * lightness as well, so that they stay apart for those who do not see red and green; names are
- * always written beside them.
+ * The colour of each node of a tree, and the word on it. The four hues (orange, green, violet,
+ * blue) differ in lightness as well, so that they stay apart for those who do not see red and
+ * green; names are always written beside them.
  */
 public final class FlamePalette {
   private static final int HUES = 4;
@@ -57,16 +58,18 @@ public final class FlamePalette {
   private final Theme theme;
   private final ColourMode mode;
   private final int[] colourOfName;
+  private final @Nullable String[] labelOfName;
 
-  private FlamePalette(Theme theme, ColourMode mode, int[] colourOfName) {
+  private FlamePalette(Theme theme, ColourMode mode, int names) {
     this.theme = theme;
     this.mode = mode;
-    this.colourOfName = colourOfName;
+    this.colourOfName = new int[names];
+    this.labelOfName = new String[names];
   }
 
   /** Cheap: a name gets its colour when it is first drawn. */
   public static FlamePalette of(Names names, Theme theme, ColourMode mode) {
-    return new FlamePalette(theme, mode, new int[names.size()]);
+    return new FlamePalette(theme, mode, names.size());
   }
 
   public Theme theme() {
@@ -83,6 +86,17 @@ public final class FlamePalette {
       case KIND -> kind(theme, tree.kind(node));
       case SEARCH -> kind(theme, FrameKind.UNKNOWN);
     };
+  }
+
+  /** The short name, kept: picture after picture writes the same few. */
+  String label(CallTree tree, int node) {
+    int name = tree.name(node);
+    String known = labelOfName[name];
+    if (known == null) {
+      known = tree.names().shortText(name);
+      labelOfName[name] = known;
+    }
+    return known;
   }
 
   /** By package. Races are harmless: every thread works out the same colour. */

@@ -36,6 +36,11 @@ public final class Glyphs {
   private final short[] indexOf = new short[0x2100];
   private final int unknown;
 
+  /** The first row of a character that is not empty, and the one behind the last. */
+  private final byte[] inkTop;
+
+  private final byte[] inkBottom;
+
   /** Characters beyond the table, each in the four phases; the map is replaced, never changed. */
   private volatile Map<Integer, Shape> added = Map.of();
 
@@ -66,10 +71,32 @@ public final class Glyphs {
     this.advance = advance;
     this.coverage = coverage;
     this.unknown = CHARACTERS.indexOf(UNKNOWN);
+    this.inkTop = new byte[count];
+    this.inkBottom = new byte[count];
     Arrays.fill(indexOf, (short) unknown);
     for (int i = 0; i < count; i++) {
       indexOf[CHARACTERS.charAt(i)] = (short) i;
+      findInk(i);
     }
+  }
+
+  /** Half of a cell is empty: nobody shall look there again with every letter that is drawn. */
+  private void findInk(int index) {
+    int top = cellHeight;
+    int bottom = 0;
+    for (int phase = 0; phase < PHASES; phase++) {
+      for (int y = 0; y < cellHeight; y++) {
+        int from = ((index * PHASES + phase) * cellHeight + y) * cellWidth;
+        for (int x = 0; x < cellWidth; x++) {
+          if (coverage[from + x] != 0) {
+            top = Math.min(top, y);
+            bottom = Math.max(bottom, y + 1);
+          }
+        }
+      }
+    }
+    inkTop[index] = (byte) top;
+    inkBottom[index] = (byte) bottom;
   }
 
   /** ASCII and Latin-1, and the dots that stand for what did not fit. */
@@ -146,6 +173,14 @@ public final class Glyphs {
 
   byte[] coverage() {
     return coverage;
+  }
+
+  int inkTop(int index) {
+    return inkTop[index];
+  }
+
+  int inkBottom(int index) {
+    return inkBottom[index];
   }
 
   /** In the form that the program carries along. */

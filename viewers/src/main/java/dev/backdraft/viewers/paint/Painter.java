@@ -7,6 +7,14 @@ public interface Painter {
   /** What is drawn next belongs to this box; of use to who writes titles beside pixels. */
   default void box(FlameBoxes boxes, int box) {}
 
+  /**
+   * What follows, until {@link #endRow}, are boxes from {@code top} to {@code bottom} and the words
+   * in them: a painter of pixels draws one line of the boxes and copies it.
+   */
+  default void beginRow(int top, int bottom) {}
+
+  default void endRow() {}
+
   /** A filled rectangle; right and bottom are the first pixels outside of it. */
   void rect(int left, int top, int right, int bottom, int argb);
 

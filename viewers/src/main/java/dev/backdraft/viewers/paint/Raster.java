@@ -1,16 +1,29 @@
 package dev.backdraft.viewers.paint;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Draws into an array of opaque pixels. Rectangles are runs of {@link Arrays#fill}, text is blended
  * from {@link Glyphs}: no toolkit, no lock, any thread.
+ *
+ * <p>A row of boxes is drawn as its first line and copied to the others, words go over it at its
+ * end: thousands of boxes a few pixels wide then cost a few pixels each, not a column.
  */
 public final class Raster implements Painter {
   private final int[] pixels;
   private final int width;
   private final int height;
   private final Glyphs glyphs;
+  private final List<Words> words = new ArrayList<>();
+  private boolean inRow;
+  private int rowTop;
+  private int rowBottom;
+
+  /** Words that wait for the boxes below them. */
+  private record Words(
+      double x, int baseline, String text, int length, boolean ellipsis, int argb) {}
 
   public Raster(int[] pixels, int width, int height, Glyphs glyphs) {
     if (pixels.length < width * height) {
@@ -39,24 +52,61 @@ public final class Raster implements Painter {
   }
 
   @Override
+  public void beginRow(int top, int bottom) {
+    inRow = true;
+    rowTop = top;
+    rowBottom = bottom;
+  }
+
+  @Override
+  public void endRow() {
+    inRow = false;
+    int first = Math.max(0, rowTop);
+    int end = Math.min(height, rowBottom);
+    for (int y = first + 1; y < end; y++) {
+      System.arraycopy(pixels, first * width, pixels, y * width, width);
+    }
+    for (Words waiting : words) {
+      text(
+          waiting.x,
+          waiting.baseline,
+          waiting.text,
+          waiting.length,
+          waiting.ellipsis,
+          waiting.argb);
+    }
+    words.clear();
+  }
+
+  @Override
   public void rect(int left, int top, int right, int bottom, int argb) {
     int x0 = Math.max(0, left);
     int x1 = Math.min(width, right);
     int y0 = Math.max(0, top);
     int y1 = Math.min(height, bottom);
-    if (x1 - x0 == 1) {
-      for (int at = y0 * width + x0; at < y1 * width; at += width) {
-        pixels[at] = argb;
-      }
-      return;
+    if (inRow && top == rowTop && bottom == rowBottom) {
+      y1 = Math.min(y1, y0 + 1);
     }
-    for (int y = y0; y < y1 && x0 < x1; y++) {
-      Arrays.fill(pixels, y * width + x0, y * width + x1, argb);
+    for (int y = y0; y < y1; y++) {
+      int at = y * width + x0;
+      int end = y * width + x1;
+      // Most boxes are a pixel or two: a loop is done before a call has begun.
+      if (end - at < 16) {
+        while (at < end) {
+          pixels[at++] = argb;
+        }
+      } else {
+        Arrays.fill(pixels, at, end, argb);
+      }
     }
   }
 
   @Override
   public void text(double x, int baseline, String text, int length, boolean ellipsis, int argb) {
+    if (inRow) {
+      words.add(new Words(x, baseline, text, length, ellipsis, argb));
+      return;
+    }
     double at = x;
     int i = 0;
     while (i < length) {
@@ -81,9 +131,12 @@ public final class Raster implements Painter {
     if (c == ' ') {
       return;
     }
+    int index = glyphs.index(c);
     int columns = Math.min(glyphs.cellWidth(), (int) glyphs.advance(c) + 3);
-    int cells = glyphs.index(c) * Glyphs.PHASES;
-    blend(glyphs.coverage(), cells, glyphs.cellWidth(), columns, x, baseline, argb);
+    int cells = index * Glyphs.PHASES;
+    int from = glyphs.inkTop(index);
+    int to = glyphs.inkBottom(index);
+    blend(glyphs.coverage(), cells, glyphs.cellWidth(), columns, from, to, x, baseline, argb);
   }
 
   /** A character beyond the table, or the sign for one that nobody has drawn yet. */
@@ -92,22 +145,32 @@ public final class Raster implements Painter {
     if (shape == null) {
       glyph(Glyphs.UNKNOWN, x, baseline, argb);
     } else {
-      blend(shape.coverage(), 0, shape.width(), shape.width(), x, baseline, argb);
+      int wide = shape.width();
+      blend(shape.coverage(), 0, wide, wide, 0, glyphs.cellHeight(), x, baseline, argb);
     }
   }
 
+  /** Numbers and no object that holds them: this runs for every letter of a picture. */
   private void blend(
-      byte[] coverage, int cells, int cellWidth, int columns, double x, int baseline, int argb) {
+      byte[] coverage,
+      int cells,
+      int cellWidth,
+      int columns,
+      int inkTop,
+      int inkBottom,
+      double x,
+      int baseline,
+      int argb) {
     int quarters = (int) Math.floor(x * Glyphs.PHASES + 0.5);
     int left = Math.floorDiv(quarters, Glyphs.PHASES);
     int phase = Math.floorMod(quarters, Glyphs.PHASES);
-    int cellHeight = glyphs.cellHeight();
     int top = baseline - glyphs.ascent();
-    int cell = (cells + phase) * cellHeight * cellWidth;
+    int start = (cells + phase) * glyphs.cellHeight() * cellWidth;
     int x0 = Math.max(0, -left);
     int x1 = Math.min(columns, width - left);
-    for (int y = Math.max(0, -top); y < cellHeight && top + y < height; y++) {
-      int from = cell + y * cellWidth;
+    int y1 = Math.min(inkBottom, height - top);
+    for (int y = Math.max(inkTop, -top); y < y1; y++) {
+      int from = start + y * cellWidth;
       int to = (top + y) * width + left;
       for (int column = x0; column < x1; column++) {
         int alpha = coverage[from + column] & 0xff;

@@ -79,6 +79,7 @@ public final class SandwichView extends Region {
       half.themeProperty().bind(theme);
       half.colourModeProperty().bind(colourMode);
       half.searchProperty().bind(search);
+      half.setOnShown(tree -> placeSides());
     }
     callers.setEmptyMessage("Nothing calls it: it is the root of its stacks.");
     callees.setEmptyMessage("It calls nothing.");
@@ -145,8 +146,8 @@ public final class SandwichView extends Region {
     callers.setVisible(!nothing);
     callees.setVisible(!nothing);
     bar.setVisible(!nothing);
-    above.setVisible(!nothing);
-    below.setVisible(!nothing);
+    above.setVisible(false);
+    below.setVisible(false);
     empty.setVisible(nothing);
     if (now != null && !now.callees().isEmpty()) {
       describe(now);
@@ -179,13 +180,20 @@ public final class SandwichView extends Region {
     callers.resizeRelocate(0, 0, width, upper);
     bar.resizeRelocate(0, upper, width, BAR_HEIGHT);
     callees.resizeRelocate(0, upper + BAR_HEIGHT, width, Math.max(0, room - upper));
+    placeSides();
+    double wide = Math.min(width, 460);
+    double tall = empty.prefHeight(wide);
+    empty.resizeRelocate((width - wide) / 2, Math.max(0, (getHeight() - tall) * 0.4), wide, tall);
+  }
+
+  /** Which half is which stands where no frame is, or not at all. */
+  private void placeSides() {
     above.autosize();
     below.autosize();
     above.relocate(8, 4);
     below.relocate(8, Math.max(0, getHeight() - below.getHeight() - 4));
-    double wide = Math.min(width, 460);
-    double tall = empty.prefHeight(wide);
-    empty.resizeRelocate((width - wide) / 2, Math.max(0, (getHeight() - tall) * 0.4), wide, tall);
+    above.setVisible(callers.isVisible() && callers.freeHeight() > above.getHeight() + 8);
+    below.setVisible(callees.isVisible() && callees.freeHeight() > below.getHeight() + 8);
   }
 
   @Override

@@ -6,7 +6,7 @@ import dev.backdraft.viewers.scale.Format;
 import dev.backdraft.viewers.scale.TimeAxis;
 import dev.backdraft.viewers.surface.FrameLoop;
 import dev.backdraft.viewers.surface.PixelSurface;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import javafx.beans.value.ChangeListener;
 import javafx.event.EventHandler;
 import javafx.scene.control.Label;
@@ -54,6 +54,7 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
     control.mapProperty().addListener(redraw);
     control.themeProperty().addListener(redraw);
     control.selectionProperty().addListener(mark);
+    control.zoneProperty().addListener(mark);
     control.addEventHandler(MouseEvent.MOUSE_PRESSED, press);
     control.addEventHandler(MouseEvent.MOUSE_DRAGGED, drag);
     control.addEventHandler(MouseEvent.MOUSE_MOVED, move);
@@ -65,6 +66,7 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
     control.mapProperty().removeListener(redraw);
     control.themeProperty().removeListener(redraw);
     control.selectionProperty().removeListener(mark);
+    control.zoneProperty().removeListener(mark);
     control.removeEventHandler(MouseEvent.MOUSE_PRESSED, press);
     control.removeEventHandler(MouseEvent.MOUSE_DRAGGED, drag);
     control.removeEventHandler(MouseEvent.MOUSE_MOVED, move);
@@ -201,14 +203,15 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
   }
 
   private void describe(SubsecondHeatmap map, @Nullable TimeRange range) {
+    ZoneId zone = control.zoneProperty().get();
     String text = "";
     if (range != null) {
-      text = StripText.range(range, ZoneOffset.UTC);
+      text = StripText.range(range, zone);
     } else if (cell >= 0 && cell < map.columns() * map.rows()) {
       long at = startOf(map, cell);
       int events = map.at(cell / map.rows(), cell % map.rows());
       text =
-          TimeAxis.clock(at, ZoneOffset.UTC, 3)
+          TimeAxis.clock(at, zone, 3)
               + " · "
               + Format.count(events)
               + (events == 1 ? " event" : " events");

@@ -4,6 +4,8 @@ import dev.backdraft.analysis.query.SubsecondHeatmap;
 import dev.backdraft.viewers.surface.FrameLoop;
 import dev.backdraft.viewers.surface.PaintedControl;
 import dev.backdraft.viewers.surface.UiThread;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -20,6 +22,8 @@ public final class HeatmapView extends PaintedControl {
       new SimpleObjectProperty<>(this, "map");
   private final ObjectProperty<@Nullable TimeRange> selection =
       new SimpleObjectProperty<>(this, "selection");
+  private final ObjectProperty<ZoneId> zone =
+      new SimpleObjectProperty<>(this, "zone", ZoneOffset.UTC);
 
   public HeatmapView() {
     this(FrameLoop.sharedPainter(), UiThread.INSTANCE);
@@ -68,5 +72,10 @@ public final class HeatmapView extends PaintedControl {
 
   public @Nullable TimeRange getSelection() {
     return selection.get();
+  }
+
+  /** In which zone the clock is read. */
+  public ObjectProperty<ZoneId> zoneProperty() {
+    return zone;
   }
 }

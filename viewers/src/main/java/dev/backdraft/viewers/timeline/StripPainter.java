@@ -23,6 +23,10 @@ final class StripPainter {
   private static final double TOP = 20;
 
   private static final double LEAST_TICK_GAP = 110;
+
+  /** A digit of the clock is no wider; a mark that would be cut at the edge is left out. */
+  private static final double LETTER = 7;
+
   private static final double LONGEST_PAUSE_SHARE = 0.4;
 
   private final GraphicsContext pen;
@@ -117,7 +121,8 @@ final class StripPainter {
     pen.setTextAlign(TextAlignment.CENTER);
     pen.setFill(colour(theme.dim(), 1));
     for (TimeAxis.Tick tick : axis.ticks(LEAST_TICK_GAP, zone)) {
-      if (tick.xPx() > 24 && tick.xPx() < axis.widthPx() - 24) {
+      double half = LETTER * tick.label().length() / 2;
+      if (tick.xPx() > half && tick.xPx() < axis.widthPx() - half) {
         pen.fillText(tick.label(), tick.xPx(), height + AXIS_HEIGHT / 2 + 1);
       }
     }

@@ -6,8 +6,10 @@ import dev.backdraft.viewers.surface.UiThread;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Skin;
@@ -27,6 +29,7 @@ public final class TimeStrip extends PaintedControl {
   private final BooleanProperty adjusting = new SimpleBooleanProperty(this, "adjusting");
   private final ObjectProperty<ZoneId> zone =
       new SimpleObjectProperty<>(this, "zone", ZoneOffset.UTC);
+  private final DoubleProperty keptFree = new SimpleDoubleProperty(this, "keptFree");
 
   public TimeStrip() {
     // A few thousand calls draw it, so that it needs no painter; the rest it has in common.
@@ -105,6 +108,11 @@ public final class TimeStrip extends PaintedControl {
   /** True while a hand is drawing: who answers slowly may wait for false. */
   public BooleanProperty adjustingProperty() {
     return adjusting;
+  }
+
+  /** How much of the upper right corner belongs to somebody else, as to a legend. */
+  public DoubleProperty keptFreeProperty() {
+    return keptFree;
   }
 
   /** In which zone the clock is read. */

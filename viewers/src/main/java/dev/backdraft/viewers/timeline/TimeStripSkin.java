@@ -27,7 +27,6 @@ final class TimeStripSkin extends SkinBase<TimeStrip> {
     this.control = control;
     brush.setStrokeType(StrokeType.INSIDE);
     brush.setStrokeWidth(1.5);
-    label.setStyle("-fx-font-size: 11px;");
     for (javafx.scene.Node node : new javafx.scene.Node[] {brush, fromHandle, toHandle, label}) {
       node.setManaged(false);
       node.setMouseTransparent(true);
@@ -45,6 +44,7 @@ final class TimeStripSkin extends SkinBase<TimeStrip> {
     control.zoneProperty().addListener(redraw);
     control.selectionProperty().addListener(place);
     control.focusedProperty().addListener(place);
+    control.keptFreeProperty().addListener(place);
     behavior = new TimeStripBehavior(control, this);
   }
 
@@ -56,6 +56,7 @@ final class TimeStripSkin extends SkinBase<TimeStrip> {
     control.zoneProperty().removeListener(redraw);
     control.selectionProperty().removeListener(place);
     control.focusedProperty().removeListener(place);
+    control.keptFreeProperty().removeListener(place);
     behavior.dispose();
     super.dispose();
   }
@@ -110,10 +111,11 @@ final class TimeStripSkin extends SkinBase<TimeStrip> {
     handle(fromHandle, left, height, theme);
     handle(toHandle, right, height, theme);
     label.setText(StripText.range(range, control.zoneProperty().get()));
-    label.setTextFill(StripPainter.colour(theme.accent(), 1));
+    // Inline, as the window's stylesheet has a colour for labels.
+    label.setStyle("-fx-font-size: 11px; -fx-text-fill: " + Theme.css(theme.accent()) + ";");
     label.applyCss();
     label.autosize();
-    double free = control.getWidth() - label.getWidth() - 4;
+    double free = control.getWidth() - control.keptFreeProperty().get() - label.getWidth() - 4;
     label.relocate(Math.clamp(left + 8, 4, Math.max(4, free)), 3);
   }
 

@@ -1,11 +1,13 @@
 package dev.backdraft.viewers.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.Collapsed;
 import dev.backdraft.viewers.Trees;
 import dev.backdraft.viewers.paint.ColourMode;
+import dev.backdraft.viewers.paint.Glyphs;
 import dev.backdraft.viewers.paint.Theme;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -76,6 +78,54 @@ class ExportTest {
     assertThat(image.getWidth()).isEqualTo(848);
     assertThat(image.getHeight()).isEqualTo((4 * 19 + 56) * 2);
     assertThat(image.getRGB(0, 0)).isEqualTo(Theme.LIGHT.background());
+  }
+
+  @Test
+  void namesInOtherScriptsAreDrawnFromTheFontsOfTheMachine() throws IOException {
+    Glyphs glyphs = GlyphTable.large();
+    String names = "измеритьшагμέτρο";
+    glyphs.width(names);
+    assumeThat(SystemGlyphs.fill(glyphs, GlyphTable.LARGE_PX)).as("there are fonts").isTrue();
+    assertThat(glyphs.takeMissing()).isEmpty();
+    assertThat(glyphs.width("и")).isNotEqualTo(glyphs.width("ш"));
+    glyphs.width(names + "\u0378");
+    assertThat(SystemGlyphs.fill(glyphs, GlyphTable.LARGE_PX)).as("nobody has it").isFalse();
+    assertThat(ink(png("a.A.измерить 1"))).isNotEqualTo(ink(png("a.A.\u0378 1")));
+    assertThat(ink(png("a.A.шш 1"))).isGreaterThan(ink(png("a.A.ии 1")));
+  }
+
+  @Test
+  void ideographsAreDrawnWhereAFontHasThem() throws IOException {
+    Glyphs glyphs = GlyphTable.large();
+    glyphs.width("测");
+    assumeThat(SystemGlyphs.fill(glyphs, GlyphTable.LARGE_PX)).as("a font has it").isTrue();
+    assertThat(glyphs.advance(0x6d4b)).isBetween(15f, 30f);
+    assertThat(ink(png("a.A.测量 1"))).isNotEqualTo(ink(png("a.A.\u0378\u0378 1")));
+  }
+
+  private static byte[] png(String stacks) throws IOException {
+    return bytes(out ->
+        FlamePng.write(
+            Trees.of(stacks),
+            CAPTION,
+            PictureSize.whole(400),
+            Theme.LIGHT,
+            ColourMode.PACKAGE,
+            null,
+            out));
+  }
+
+  /** How many pixels of the last row, where the name is, are darker than its box. */
+  private static long ink(byte[] png) throws IOException {
+    var image = javax.imageio.ImageIO.read(new ByteArrayInputStream(png));
+    int box = image.getRGB(image.getWidth() / 2, image.getHeight() - 30) & 0xff;
+    long dark = 0;
+    for (int y = image.getHeight() - 60; y < image.getHeight() - 26; y++) {
+      for (int x = 24; x < image.getWidth() - 24; x++) {
+        dark += (image.getRGB(x, y) & 0xff) < box - 40 ? 1 : 0;
+      }
+    }
+    return dark;
   }
 
   @Test

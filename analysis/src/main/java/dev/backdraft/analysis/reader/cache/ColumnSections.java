@@ -3,6 +3,7 @@ package dev.backdraft.analysis.reader.cache;
 import dev.backdraft.analysis.recording.BlindSpot;
 import dev.backdraft.analysis.recording.EventTable;
 import dev.backdraft.analysis.recording.EventType;
+import dev.backdraft.analysis.recording.Numbers;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.Samples;
@@ -54,11 +55,24 @@ final class ColumnSections {
     }
     out.count(size);
     out.longs(samples.timeNanos(), size);
-    out.longs(samples.weight(), size);
     out.ints(samples.thread(), size);
     out.ints(samples.stack(), size);
-    out.ints(samples.count(), size);
-    writeTexts(samples.tag(), size, strings, out);
+    out.numbers(samples.weight(), size);
+    out.numbers(samples.count(), size);
+    boolean untagged = isNone(samples.tag());
+    out.count(untagged ? 0 : 1);
+    if (!untagged) {
+      int[] tags = new int[size];
+      for (int i = 0; i < size; i++) {
+        tags[i] = samples.tagOf(i);
+      }
+      writeTexts(tags, size, strings, out);
+    }
+  }
+
+  /** True for the tags of samples that are about nothing in particular. */
+  static boolean isNone(Numbers tags) {
+    return tags.isSame() && tags.get(0) == StringTable.NONE;
   }
 
   static Kept<Samples> readSamples(SampleKind kind, Texts strings, Renaming names, SectionReader in)
@@ -69,13 +83,14 @@ final class ColumnSections {
     for (int left = in.count(4); left > 0; left--) {
       types.add(in.text());
     }
-    int size = in.count(32);
+    int size = in.count(16);
     long[] time = in.longs(new long[size], size);
-    long[] weight = in.longs(new long[size], size);
     int[] thread = in.ints(size);
     int[] stack = in.ints(size);
-    int[] count = in.ints(size);
-    int[] tag = readTexts(strings, in);
+    Numbers weight = in.numbers(size);
+    Numbers count = in.numbers(size);
+    Numbers tag =
+        in.count() == 0 ? Numbers.same(StringTable.NONE) : Numbers.of(readTexts(strings, in));
     return new Kept<>(
         new Samples(kind, unit, types, size, time, thread, stack, weight, count, tag), problems);
   }

@@ -4,7 +4,9 @@ import dev.backdraft.analysis.recording.BlindSpot;
 import dev.backdraft.analysis.recording.EventTable;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.analysis.recording.SampleFilter;
 import dev.backdraft.analysis.recording.SampleKind;
+import dev.backdraft.analysis.recording.SampleSums;
 import dev.backdraft.analysis.recording.Samples;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -31,6 +33,17 @@ final class FreshColumns implements KeptColumns {
       samples.put(kind, decoded);
     }
     return decoded;
+  }
+
+  /** What fits into memory is decoded whole, to be kept for the next time. */
+  @Override
+  public Samples sums(SampleKind kind, SampleFilter filter) {
+    return hasRoomFor(kind) ? SampleSums.of(samples(kind), filter) : reader.sums(kind, filter);
+  }
+
+  @Override
+  public boolean hasRoomFor(SampleKind kind) {
+    return reader.hasRoomFor(kind);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.backdraft.analysis.reader.cache;
 
+import dev.backdraft.analysis.recording.Numbers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -125,6 +126,15 @@ final class SectionReader implements Closeable {
       done += now;
     }
     return values;
+  }
+
+  Numbers numbers(int size) throws IOException {
+    return switch (count()) {
+      case SectionWriter.SAME -> Numbers.same(number());
+      case SectionWriter.INTS -> Numbers.of(ints(size));
+      case SectionWriter.LONGS -> Numbers.of(longs(new long[size], size));
+      default -> throw new IOException("no column of numbers");
+    };
   }
 
   double[] reals(int size) throws IOException {

@@ -1,5 +1,6 @@
 package dev.backdraft.analysis.reader.cache;
 
+import dev.backdraft.analysis.recording.Numbers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,6 +22,10 @@ final class SectionWriter implements Closeable {
   static final int MAGIC = 0x31434442; // BDC1
   static final int HEAD_BYTES = 12;
   static final int TAIL_BYTES = 4;
+  static final int SAME = 0;
+  static final int INTS = 1;
+  static final int LONGS = 2;
+  private static final int BLOCK = 1 << 12;
   private static final int BUFFER_BYTES = 1 << 18;
 
   private final FileChannel channel;
@@ -98,6 +103,33 @@ final class SectionWriter implements Closeable {
       buffer.asLongBuffer().put(values, done, now);
       buffer.position(buffer.position() + 8 * now);
       done += now;
+    }
+  }
+
+  /** One number for all rows, or as many ints or longs as there are rows. */
+  void numbers(Numbers values, int size) throws IOException {
+    if (values.isSame()) {
+      count(SAME).number(values.get(0));
+      return;
+    }
+    boolean narrow = true;
+    for (int i = 0; i < size && narrow; i++) {
+      narrow = values.get(i) == (int) values.get(i);
+    }
+    count(narrow ? INTS : LONGS);
+    int[] ints = new int[BLOCK];
+    long[] block = new long[BLOCK];
+    for (int from = 0; from < size; from += BLOCK) {
+      int length = Math.min(BLOCK, size - from);
+      values.read(from, length, block);
+      if (narrow) {
+        for (int i = 0; i < length; i++) {
+          ints[i] = (int) block[i];
+        }
+        ints(ints, length);
+      } else {
+        longs(block, length);
+      }
     }
   }
 

@@ -93,6 +93,15 @@ final class Shelf {
     return Long.toHexString(sizeBytes) + '_' + content;
   }
 
+  /** How large a section is, 0 if it is not there. */
+  long bytes(String name, String section) {
+    try {
+      return Files.size(root.resolve(name).resolve(section));
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   /** What a section holds, or null if there is none that is whole and of this revision. */
   <T> @Nullable T read(String name, String section, Reading<T> reading) {
     Path file = root.resolve(name).resolve(section);

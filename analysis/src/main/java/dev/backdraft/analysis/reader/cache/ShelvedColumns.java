@@ -3,9 +3,12 @@ package dev.backdraft.analysis.reader.cache;
 import dev.backdraft.analysis.recording.BlindSpot;
 import dev.backdraft.analysis.recording.EventTable;
 import dev.backdraft.analysis.recording.EventType;
+import dev.backdraft.analysis.recording.Numbers;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.analysis.recording.SampleFilter;
 import dev.backdraft.analysis.recording.SampleKind;
+import dev.backdraft.analysis.recording.SampleSums;
 import dev.backdraft.analysis.recording.Samples;
 import dev.backdraft.analysis.recording.StringTable;
 import dev.backdraft.analysis.recording.Texts;
@@ -61,6 +64,19 @@ final class ShelvedColumns implements KeptColumns {
     return known;
   }
 
+  /** Samples that are kept but do not fit into memory are added up from the files. */
+  @Override
+  public synchronized Samples sums(SampleKind kind, SampleFilter filter) {
+    if (!samples.containsKey(kind)
+        && shelf.bytes(name, ColumnSections.nameOf(kind)) > Runtime.getRuntime().maxMemory() / 3) {
+      Recording recording = original();
+      if (recording != null) {
+        return recording.sums(kind, filter);
+      }
+    }
+    return SampleSums.of(samples(kind), filter);
+  }
+
   private Samples load(SampleKind kind) {
     ColumnSections.Kept<Samples> kept =
         shelf.read(
@@ -76,7 +92,7 @@ final class ShelvedColumns implements KeptColumns {
       return Samples.none(kind);
     }
     Samples decoded = recording.samples(kind);
-    Samples ours = decoded.withTags(ours(decoded.tag(), decoded.size(), recording));
+    Samples ours = decoded.withTags(ours(decoded, recording));
     newSamples.add(ours);
     return ours;
   }
@@ -180,6 +196,17 @@ final class ShelvedColumns implements KeptColumns {
         && recording.frames().size() == base.tables().frames().size()
         && recording.methods().size() == base.tables().methods().size()
         && recording.threads().size() == base.tables().threads().size();
+  }
+
+  private Numbers ours(Samples decoded, Recording recording) {
+    if (ColumnSections.isNone(decoded.tag())) {
+      return decoded.tag();
+    }
+    int[] tags = new int[decoded.size()];
+    for (int i = 0; i < tags.length; i++) {
+      tags[i] = decoded.tagOf(i);
+    }
+    return Numbers.of(ours(tags, tags.length, recording));
   }
 
   /** The same texts by the ids of our table: the other one has grown in another order. */

@@ -214,7 +214,7 @@ final class BlindSpots {
     long sum = 0;
     for (Chunk chunk : chunks) {
       for (int i = 0; i < chunk.counts.length; i++) {
-        Chunk.LongList places = chunk.kept[i];
+        Places places = chunk.kept[i];
         if (places == null
             || places.size() == 0
             || !SampleRules.local(chunk.metadata.type(i).name).equals(localName)) {
@@ -223,9 +223,10 @@ final class BlindSpots {
         Plan plan = Plan.keeping(chunk.metadata.type(i), !chunk.header.packed(), field);
         Cursor in = new Cursor(chunk.source, !chunk.header.packed(), chunk.end);
         long[] slot = new long[1];
+        Places.Walk walk = places.from(0);
         for (int p = 0; p < places.size() && plan != null; p++) {
           slot[0] = 0;
-          if (EventPlaces.enter(in, places.get(p)) >= 0 && plan.run(in, slot)) {
+          if (EventPlaces.enter(in, walk.next()) >= 0 && plan.run(in, slot)) {
             sum += slot[0] == EventTable.MISSING ? 0 : slot[0];
           }
         }

@@ -31,6 +31,13 @@ final class CheckpointParser {
   private final @Nullable Plan[] plans;
   private final long[] slots = new long[8];
   private boolean usualFrames;
+
+  /** Which stacks are decoded; all of them if null. */
+  private @Nullable StackChoice choice;
+
+  /** True while pools of stacks are stepped over, to be read once it is known which are wanted. */
+  private boolean later;
+
   private @Nullable Plan framePlan;
 
   /** What went wrong first, and where; null while all is well. */
@@ -38,7 +45,11 @@ final class CheckpointParser {
 
   private long foundAt;
 
-  CheckpointParser(Metadata metadata, boolean raw, Constants into) {
+  /**
+   * @param choice which stacks will be asked for, or null for all
+   */
+  CheckpointParser(Metadata metadata, boolean raw, Constants into, @Nullable StackChoice choice) {
+    this.choice = choice;
     this.metadata = metadata;
     this.raw = raw;
     this.into = into;
@@ -140,6 +151,36 @@ final class CheckpointParser {
     if (role != STACKS && count > 0) {
       into.others.add(in.offset(), type, count, stop);
     }
+    StackChoice wanted = choice;
+    later = role == STACKS && wanted != null && wanted.isWorthWaiting(count);
+    if (!later || wanted == null) {
+      return constants(in, type, count, stop) == count;
+    }
+    long begin = in.offset();
+    int whole = constants(in, type, count, stop);
+    wanted.wait(begin, type, whole, stop);
+    later = false;
+    return whole == count;
+  }
+
+  /** Reads the stacks that waited until it was known which of them are wanted. */
+  void readWaiting(Cursor in) {
+    StackChoice wanted = choice;
+    if (wanted == null) {
+      return;
+    }
+    wanted.decide(in);
+    for (int i = 0; i < wanted.waiting(); i++) {
+      long stop = wanted.stop(i);
+      if (in.at(wanted.offset(i), (int) Math.min(AHEAD, stop - wanted.offset(i)))) {
+        constants(in, wanted.type(i), wanted.count(i), stop);
+      }
+    }
+  }
+
+  /** Reads constants of one type; gives how many were whole before the first that was not. */
+  private int constants(Cursor in, int type, int count, long stop) {
+    byte role = roles[type];
     Plan plan = plans[type];
     for (int i = 0; i < count; i++) {
       if (in.limit - in.pos < AHEAD) {
@@ -148,11 +189,17 @@ final class CheckpointParser {
       long start = in.offset();
       if (!constant(in, role, plan) || in.overrun() || in.offset() > stop) {
         if (!again(in, role, plan, start, stop)) {
-          return broken(start, "something that is no " + metadata.type(type).name);
+          broken(start, "something that is no " + metadata.type(type).name);
+          return i;
         }
       }
     }
-    return true;
+    return count;
+  }
+
+  private boolean isWanted(long id) {
+    StackChoice wanted = choice;
+    return !later && (wanted == null || wanted.wants(id));
   }
 
   /** Tries a constant with ever more of it in view: it may be larger than the window. */
@@ -264,6 +311,10 @@ final class CheckpointParser {
       in.pos = in.limit + 1;
       return false;
     }
+    if (!isWanted(id)) {
+      in.skipPacked(4 * count);
+      return !in.overrun();
+    }
     int kept = Math.min(count, StackPool.MAX_DEPTH);
     into.stacks.readFrames(in, kept);
     if (kept < count) {
@@ -280,7 +331,7 @@ final class CheckpointParser {
   private boolean keep(Cursor in, byte role, long id) {
     switch (role) {
       case STACKS -> {
-        return unusualStack(in, id);
+        return !isWanted(id) || unusualStack(in, id);
       }
       case METHODS -> into.methods.add(id, slots);
       case CLASSES -> into.classes.add(id, slots);

@@ -28,7 +28,7 @@ final class Chunk {
   int[] counts = new int[0];
 
   /** File offsets of the events of types that will be asked for, by type index; or null. */
-  LongList[] kept = new LongList[0];
+  @Nullable Places[] kept = new Places[0];
 
   /** Ranges of whole events as pairs of file offsets: one pair unless the chunk is damaged. */
   LongList ranges = new LongList();
@@ -39,7 +39,7 @@ final class Chunk {
   /** How many of its stacks were cut at their depth limit. */
   int cutStacks;
 
-  LongIntMap stacks = new LongIntMap(1);
+  StackIds stacks = StackIds.NONE;
   LongIntMap threads = new LongIntMap(1);
   LongIntMap classes = new LongIntMap(1);
   LongIntMap texts = new LongIntMap(1);

@@ -1,6 +1,8 @@
 package dev.backdraft.analysis.reader.jfr;
 
 import dev.backdraft.analysis.recording.Problem;
+import dev.backdraft.analysis.recording.SampleKind;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +24,14 @@ final class ChunkScanner {
   private final Chunk chunk;
   private final Constants constants;
   private final Monitor monitor;
+  private final @Nullable Set<SampleKind> only;
   private final Cursor in;
   private @Nullable CheckpointParser checkpoints;
   private final Resync resync;
   private long reported;
 
-  ChunkScanner(Chunk chunk, Constants constants, Monitor monitor) {
+  ChunkScanner(Chunk chunk, Constants constants, Monitor monitor, @Nullable Set<SampleKind> only) {
+    this.only = only;
     this.chunk = chunk;
     this.constants = constants;
     this.monitor = monitor;
@@ -51,14 +55,18 @@ final class ChunkScanner {
     }
     chunk.metadata = metadata;
     chunk.counts = new int[metadata.size()];
-    chunk.kept = new Chunk.LongList[metadata.size()];
+    chunk.kept = new Places[metadata.size()];
     for (int i = 0; i < metadata.size(); i++) {
       if (SampleRules.isKept(metadata.type(i))) {
-        chunk.kept[i] = new Chunk.LongList();
+        chunk.kept[i] = new Places();
       }
     }
-    checkpoints = new CheckpointParser(metadata, in.raw(), constants);
+    Set<SampleKind> kinds = only;
+    StackChoice choice = kinds == null ? null : new StackChoice(chunk, kinds);
+    CheckpointParser parser = new CheckpointParser(metadata, in.raw(), constants, choice);
+    checkpoints = parser;
     walk(first, metadata);
+    parser.readWaiting(in);
     monitor.advance(chunk.end - reported);
     return true;
   }
@@ -165,7 +173,7 @@ final class ChunkScanner {
       return;
     }
     chunk.counts[index]++;
-    Chunk.LongList kept = chunk.kept[index];
+    Places kept = chunk.kept[index];
     if (kept != null) {
       kept.add(at);
     }

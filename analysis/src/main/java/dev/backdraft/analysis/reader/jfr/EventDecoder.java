@@ -66,15 +66,16 @@ final class EventDecoder {
     };
   }
 
-  void decode(Chunk.LongList places, int from, int to) {
+  void decode(Places places, int from, int to) {
     Plan fields = plan;
     if (fields == null) {
       return;
     }
     Cursor in = new Cursor(chunk.source, !chunk.header.packed(), chunk.end);
+    Places.Walk walk = places.from(from);
     for (int i = from; i < to; i++) {
       try {
-        int stop = EventPlaces.enter(in, places.get(i));
+        int stop = EventPlaces.enter(in, walk.next());
         if (stop >= 0 && fields.run(in, slots) && in.pos <= stop) {
           row(in);
           rows++;

@@ -28,12 +28,12 @@ final class EventPlaces {
     return stop;
   }
 
-  static Chunk.LongList of(Chunk chunk, int typeIndex) {
-    Chunk.LongList kept = chunk.kept[typeIndex];
+  static Places of(Chunk chunk, int typeIndex) {
+    Places kept = chunk.kept[typeIndex];
     if (kept != null) {
       return kept;
     }
-    Chunk.LongList places = new Chunk.LongList();
+    Places places = new Places();
     Cursor in = new Cursor(chunk.source, !chunk.header.packed(), chunk.end);
     long wanted = chunk.metadata.type(typeIndex).id;
     for (int range = 0; range < chunk.ranges.size(); range += 2) {

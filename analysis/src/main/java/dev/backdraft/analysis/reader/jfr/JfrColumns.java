@@ -6,7 +6,9 @@ import dev.backdraft.analysis.recording.EventType;
 import dev.backdraft.analysis.recording.EvidenceFile;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.analysis.recording.SampleFilter;
 import dev.backdraft.analysis.recording.SampleKind;
+import dev.backdraft.analysis.recording.SampleSums;
 import dev.backdraft.analysis.recording.Samples;
 import dev.backdraft.analysis.recording.Texts;
 import java.util.ArrayList;
@@ -20,6 +22,9 @@ import java.util.TreeMap;
 
 /** Decodes columns when they are asked for and keeps them. */
 final class JfrColumns implements Recording.Columns {
+  /** What a sample takes while it is put in order of time. */
+  private static final int ROW_BYTES = 36;
+
   private final List<Chunk> chunks;
   private final Texts texts;
   private final Workers workers;
@@ -132,6 +137,27 @@ final class JfrColumns implements Recording.Columns {
       }
       return known;
     }
+  }
+
+  @Override
+  public Samples sums(SampleKind kind, SampleFilter filter) {
+    synchronized (samples) {
+      Samples known = samples.get(kind);
+      if (known != null) {
+        return SampleSums.of(known, filter);
+      }
+    }
+    try {
+      return sampleColumns.sums(kind, filter, this::broken);
+    } catch (OutOfMemoryError e) {
+      tooLarge("the sums of " + kind.id());
+      return Samples.none(kind);
+    }
+  }
+
+  @Override
+  public boolean hasRoomFor(SampleKind kind) {
+    return sampleColumns.most(kind) * ROW_BYTES < Runtime.getRuntime().maxMemory() / 2;
   }
 
   private Samples decode(SampleKind kind) {

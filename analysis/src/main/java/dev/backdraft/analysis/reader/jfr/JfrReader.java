@@ -4,9 +4,11 @@ import dev.backdraft.analysis.reader.Progress;
 import dev.backdraft.analysis.recording.EvidenceFile;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.analysis.recording.SampleKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class JfrReader {
   private final List<Input> inputs;
   private final Workers workers;
   private final Monitor monitor;
+  private final @Nullable Set<SampleKind> only;
   private final @Nullable Consumer<Recording> early;
   private final TableBuilder tables = new TableBuilder();
   private final MetadataCache metadata = new MetadataCache();
@@ -42,7 +45,12 @@ public final class JfrReader {
   public record Input(Source source, long sizeBytes, String packing, List<Problem> problems) {}
 
   private JfrReader(
-      List<Input> inputs, int threads, Progress progress, @Nullable Consumer<Recording> early) {
+      List<Input> inputs,
+      int threads,
+      @Nullable Set<SampleKind> only,
+      Progress progress,
+      @Nullable Consumer<Recording> early) {
+    this.only = only;
     long total = 0;
     for (Input input : inputs) {
       total += input.source().size();
@@ -57,15 +65,20 @@ public final class JfrReader {
   /**
    * Opens the inputs, which it closes if it fails.
    *
+   * @param only the stacks of these kinds of samples are wanted, or null for all
    * @param early told once, from a thread of the reader, of a recording of the first chunk alone;
    *     its columns must not be asked for after the whole recording is closed
    * @return null if no chunk could be read at all
    */
   public static @Nullable Recording open(
-      List<Input> inputs, int threads, Progress progress, @Nullable Consumer<Recording> early) {
+      List<Input> inputs,
+      int threads,
+      @Nullable Set<SampleKind> only,
+      Progress progress,
+      @Nullable Consumer<Recording> early) {
     boolean done = false;
     try {
-      Recording recording = new JfrReader(inputs, threads, progress, early).read();
+      Recording recording = new JfrReader(inputs, threads, only, progress, early).read();
       done = recording != null;
       return recording;
     } finally {
@@ -108,7 +121,7 @@ public final class JfrReader {
       boolean read = false;
       if (neighbour != null) {
         Constants constants = new Constants(new StackPool());
-        read = new ChunkScanner(chunk, constants, monitor).scan(metadata, neighbour);
+        read = new ChunkScanner(chunk, constants, monitor, only).scan(metadata, neighbour);
         tables.merge(constants, chunk);
       }
       chunk.problems.addFirst(
@@ -155,7 +168,7 @@ public final class JfrReader {
       try {
         awaitTurn(number);
         Constants constants = new Constants(takePool());
-        new ChunkScanner(chunks.get(number), constants, monitor).scan(metadata, null);
+        new ChunkScanner(chunks.get(number), constants, monitor, only).scan(metadata, null);
         merge(number, constants);
         done = true;
       } finally {

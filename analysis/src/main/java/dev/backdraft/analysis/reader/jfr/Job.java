@@ -12,11 +12,11 @@ import java.util.List;
  * @param from first place
  * @param to behind the last place
  */
-record Job(Chunk chunk, int typeIndex, Chunk.LongList places, int from, int to) {
+record Job(Chunk chunk, int typeIndex, Places places, int from, int to) {
   /** A chunk with more events than this is split, so that a file of one chunk uses all threads. */
-  private static final int LARGEST = 1 << 15;
+  static final int LARGEST = 1 << 15;
 
-  static void add(List<Job> jobs, Chunk chunk, int typeIndex, Chunk.LongList places) {
+  static void add(List<Job> jobs, Chunk chunk, int typeIndex, Places places) {
     for (int from = 0; from < places.size(); from += LARGEST) {
       jobs.add(new Job(chunk, typeIndex, places, from, Math.min(places.size(), from + LARGEST)));
     }

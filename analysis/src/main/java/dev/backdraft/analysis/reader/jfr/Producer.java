@@ -124,7 +124,7 @@ final class Producer {
   static JvmInfo jvm(List<Chunk> chunks) {
     for (Chunk chunk : chunks) {
       for (int i = 0; i < chunk.counts.length; i++) {
-        Chunk.LongList places = chunk.kept[i];
+        Places places = chunk.kept[i];
         TypeInfo type = chunk.metadata.type(i);
         if (places != null
             && places.size() > 0
@@ -136,7 +136,7 @@ final class Producer {
     return new JvmInfo("", "", -1, -1, names(chunks));
   }
 
-  private static JvmInfo jvm(Chunk chunk, TypeInfo type, Chunk.LongList places, String producer) {
+  private static JvmInfo jvm(Chunk chunk, TypeInfo type, Places places, String producer) {
     Texts texts = new Texts(new StringTable());
     EventSchema schema = new EventSchema(type);
     EventDecoder decoder = new EventDecoder(chunk, schema, 1);

@@ -1,16 +1,20 @@
 package dev.backdraft.analysis.reader.jfr;
 
+import dev.backdraft.analysis.recording.SampleFilter;
 import dev.backdraft.analysis.recording.SampleKind;
+import dev.backdraft.analysis.recording.SampleSums;
 import dev.backdraft.analysis.recording.Samples;
 import dev.backdraft.analysis.recording.Texts;
 import dev.backdraft.analysis.recording.WeightUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the samples of a kind out of the events of all chunks that mean it. */
 final class SampleColumns {
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 16;
+
   private final List<Chunk> chunks;
   private final Texts texts;
   private final Workers workers;
@@ -33,7 +37,7 @@ final class SampleColumns {
     for (Chunk chunk : chunks) {
       boolean exceptions = count(chunk, SampleRules.EXCEPTION) > 0;
       for (int i = 0; i < chunk.counts.length; i++) {
-        Chunk.LongList kept = chunk.kept[i];
+        Places kept = chunk.kept[i];
         SampleRules rule =
             chunk.counts[i] == 0 || kept == null
                 ? null
@@ -96,33 +100,144 @@ final class SampleColumns {
     return count;
   }
 
+  /** How many samples of a kind there are at most. */
+  long most(SampleKind kind) {
+    return rows(jobs(kind));
+  }
+
+  private static long rows(List<Job> jobs) {
+    long rows = 0;
+    for (Job job : jobs) {
+      rows += job.to() - job.from();
+    }
+    return rows;
+  }
+
   Samples decode(SampleKind kind, JfrColumns.Broken broken) {
     List<Job> jobs = jobs(kind);
     if (jobs.isEmpty()) {
       return Samples.none(kind);
     }
+    if (rows(jobs) > LARGEST_ARRAY) {
+      throw new OutOfMemoryError("more samples than an array holds");
+    }
+    int capacity = (int) rows(jobs);
+    long[] time = new long[capacity];
+    int[] thread = new int[capacity];
+    int[] stack = new int[capacity];
     WeightUnit unit = unit(kind, jobs);
-    @Nullable ChunkSamples[] parts = new ChunkSamples[jobs.size()];
+    ChunkSamples[] parts = new ChunkSamples[jobs.size()];
+    int start = 0;
+    for (int i = 0; i < parts.length; i++) {
+      int most = jobs.get(i).to() - jobs.get(i).from();
+      parts[i] = new ChunkSamples(time, thread, stack, start, most);
+      start += most;
+    }
+    workers.run(
+        jobs.size(), number -> decode(jobs.get(number), kind, unit, true, parts[number]), () -> {});
+    for (int i = 0; i < parts.length; i++) {
+      tell(jobs.get(i), parts[i].broken, broken);
+      parts[i].tag.settle(parts[i].size, parts[i].texts.settle(texts));
+    }
+    return new SampleAssembly(parts).assemble(kind, unit, types(jobs));
+  }
+
+  private static void tell(Job job, int broken, JfrColumns.Broken listener) {
+    if (broken > 0) {
+      listener.tell(job.chunk().metadata.type(job.typeIndex()).name, broken);
+    }
+  }
+
+  private static void decode(
+      Job job, SampleKind kind, WeightUnit unit, boolean tagged, ChunkSamples into) {
+    Chunk chunk = job.chunk();
+    long period = unit == WeightUnit.NANOSECONDS ? Producer.periodNanos(chunk, kind) : 0;
+    Cursor in = new Cursor(chunk.source, !chunk.header.packed(), chunk.end);
+    new SampleDecoder(chunk, job.typeIndex(), rule(job), period, unit, kind, tagged)
+        .decode(in, job.places(), job.from(), job.to(), into);
+  }
+
+  private static List<String> types(List<Job> jobs) {
+    TreeSet<String> types = new TreeSet<>();
+    for (Job job : jobs) {
+      types.add(job.chunk().metadata.type(job.typeIndex()).name);
+    }
+    return List.copyOf(types);
+  }
+
+  /** Adds the samples of a kind up as they are decoded, and keeps none of them. */
+  Samples sums(SampleKind kind, SampleFilter filter, JfrColumns.Broken broken) {
+    List<Job> jobs = jobs(kind);
+    if (jobs.isEmpty()) {
+      return Samples.none(kind);
+    }
+    WeightUnit unit = unit(kind, jobs);
+    Adding adding = new Adding(filter);
+    int[] notWhole = new int[jobs.size()];
     workers.run(
         jobs.size(),
         number -> {
-          Job job = jobs.get(number);
-          Chunk chunk = job.chunk();
-          SampleRules rule = rule(job);
-          long period = unit == WeightUnit.NANOSECONDS ? Producer.periodNanos(chunk, kind) : 0;
-          Cursor in = new Cursor(chunk.source, !chunk.header.packed(), chunk.end);
-          parts[number] =
-              new SampleDecoder(chunk, job.typeIndex(), rule, period, unit, kind)
-                  .decode(in, job.places(), job.from(), job.to());
+          Adding.Desk desk = adding.take();
+          decode(jobs.get(number), kind, unit, false, desk.rows);
+          notWhole[number] = desk.addUp();
+          adding.give(desk);
         },
         () -> {});
-    for (int i = 0; i < parts.length; i++) {
-      ChunkSamples part = parts[i];
-      if (part != null && part.broken > 0) {
-        broken.tell(jobs.get(i).chunk().metadata.type(jobs.get(i).typeIndex()).name, part.broken);
+    for (int i = 0; i < notWhole.length; i++) {
+      tell(jobs.get(i), notWhole[i], broken);
+    }
+    return adding.all().samples(kind, unit, types(jobs));
+  }
+
+  /** As many desks as threads work at a time, each with its own sums. */
+  private static final class Adding {
+    private final SampleFilter filter;
+    private final ArrayDeque<Desk> free = new ArrayDeque<>();
+
+    Adding(SampleFilter filter) {
+      this.filter = filter;
+    }
+
+    /** Rows to decode into, and where they are added up. */
+    private static final class Desk {
+      final ChunkSamples rows = new ChunkSamples(Job.LARGEST);
+      final SampleSums sums;
+
+      Desk(SampleFilter filter) {
+        sums = new SampleSums(filter);
+      }
+
+      /** Gives how many events were not whole. */
+      int addUp() {
+        sums.add(
+            rows.timeNanos,
+            rows.thread,
+            rows.stack,
+            rows.weight.numbers(),
+            rows.count.numbers(),
+            rows.size);
+        int broken = rows.broken;
+        rows.clear();
+        return broken;
       }
     }
-    return assemble(kind, unit, jobs, parts);
+
+    synchronized Desk take() {
+      Desk desk = free.pollFirst();
+      return desk == null ? new Desk(filter) : desk;
+    }
+
+    synchronized void give(Desk desk) {
+      free.addFirst(desk);
+    }
+
+    synchronized SampleSums all() {
+      SampleSums all = free.removeFirst().sums;
+      while (!free.isEmpty()) {
+        all.add(free.removeFirst().sums);
+      }
+      return all;
+    }
   }
 
   private static SampleRules rule(Job job) {
@@ -168,55 +283,5 @@ final class SampleColumns {
       }
     }
     return true;
-  }
-
-  private Samples assemble(
-      SampleKind kind, WeightUnit unit, List<Job> jobs, @Nullable ChunkSamples[] parts) {
-    int size = 0;
-    for (ChunkSamples part : parts) {
-      size += part == null ? 0 : part.size;
-    }
-    long[] time = new long[size];
-    int[] thread = new int[size];
-    int[] stack = new int[size];
-    long[] weight = new long[size];
-    int[] count = new int[size];
-    int[] tag = new int[size];
-    int at = 0;
-    for (int i = 0; i < parts.length; i++) {
-      ChunkSamples part = parts[i];
-      if (part == null) {
-        continue;
-      }
-      System.arraycopy(part.timeNanos, 0, time, at, part.size);
-      System.arraycopy(part.thread, 0, thread, at, part.size);
-      System.arraycopy(part.stack, 0, stack, at, part.size);
-      System.arraycopy(part.weight, 0, weight, at, part.size);
-      System.arraycopy(part.count, 0, count, at, part.size);
-      System.arraycopy(part.tag, 0, tag, at, part.size);
-      NewTexts.patch(tag, at, at + part.size, part.texts.settle(texts));
-      at += part.size;
-      parts[i] = null;
-    }
-    TreeSet<String> types = new TreeSet<>();
-    for (Job job : jobs) {
-      types.add(job.chunk().metadata.type(job.typeIndex()).name);
-    }
-    List<String> names = List.copyOf(types);
-    int[] order = TimeSort.order(time, size);
-    if (order == null) {
-      return new Samples(kind, unit, names, size, time, thread, stack, weight, count, tag);
-    }
-    return new Samples(
-        kind,
-        unit,
-        names,
-        size,
-        TimeSort.pick(time, order),
-        TimeSort.pick(thread, order),
-        TimeSort.pick(stack, order),
-        TimeSort.pick(weight, order),
-        TimeSort.pick(count, order),
-        TimeSort.pick(tag, order));
   }
 }

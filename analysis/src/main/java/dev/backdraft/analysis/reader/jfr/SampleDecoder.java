@@ -37,6 +37,7 @@ final class SampleDecoder {
   private final TypeInfo type;
   private final @Nullable Plan plan;
   private final long periodNanos;
+  private final boolean tagged;
   private final WeightUnit unit;
   private final Unit weightUnit;
   private final boolean millisTime;
@@ -55,6 +56,7 @@ final class SampleDecoder {
    * @param periodNanos what one sample of this chunk stands for, or 0 to count samples
    * @param unit of the weights
    * @param kind what the samples are wanted for
+   * @param tagged false if nobody will ask what the samples are about
    */
   SampleDecoder(
       Chunk chunk,
@@ -62,11 +64,13 @@ final class SampleDecoder {
       SampleRules rule,
       long periodNanos,
       WeightUnit unit,
-      SampleKind kind) {
+      SampleKind kind,
+      boolean tagged) {
     this.chunk = chunk;
     this.rule = rule;
     this.type = chunk.metadata.type(typeIndex);
     this.periodNanos = periodNanos;
+    this.tagged = tagged;
     this.unit = unit;
     this.wantedState = wantedState(chunk, rule, kind);
     this.plan = Plan.keeping(type, !chunk.header.packed(), wanted(rule, type, wantedState != 0));
@@ -111,13 +115,13 @@ final class SampleDecoder {
   }
 
   /** The samples of the events at some of the given places; those that are broken are left out. */
-  ChunkSamples decode(Cursor in, Chunk.LongList places, int from, int to) {
-    ChunkSamples into = new ChunkSamples(to - from);
+  void decode(Cursor in, Places places, int from, int to, ChunkSamples into) {
     Plan fields = plan;
+    Places.Walk walk = places.from(from);
     for (int i = from; i < to && fields != null; i++) {
       System.arraycopy(empty, 0, slots, 0, slots.length);
       try {
-        int stop = EventPlaces.enter(in, places.get(i));
+        int stop = EventPlaces.enter(in, walk.next());
         if (stop >= 0 && fields.run(in, slots) && in.pos <= stop) {
           if (wantedState == 0 || ofWantedState()) {
             add(in, into);
@@ -129,7 +133,6 @@ final class SampleDecoder {
         into.broken++; // fields that reach beyond the file: not a whole event
       }
     }
-    return into;
   }
 
   private void add(Cursor in, ChunkSamples into) {
@@ -139,12 +142,13 @@ final class SampleDecoder {
       stack = StackTable.NONE;
     }
     int row = into.size++;
-    into.timeNanos[row] = millisTime ? slots[TIME] * 1_000_000 : chunk.nanosAt(slots[TIME]);
-    into.thread[row] = chunk.threads.get(slots[THREAD]);
-    into.stack[row] = stack;
-    into.weight[row] = Math.max(0, weight());
-    into.count[row] = (int) Math.min(Integer.MAX_VALUE, times());
-    into.tag[row] = tag(in, into);
+    int place = into.start + row;
+    into.timeNanos[place] = millisTime ? slots[TIME] * 1_000_000 : chunk.nanosAt(slots[TIME]);
+    into.thread[place] = chunk.threads.get(slots[THREAD]);
+    into.stack[place] = stack;
+    into.weight.set(row, Math.max(0, weight()));
+    into.count.set(row, Math.min(Integer.MAX_VALUE, times()));
+    into.tag.set(row, tagged ? tag(in, into) : StringTable.NONE);
   }
 
   /** async-profiler marks what its clock of the processor saw with a state of its own. */

@@ -18,7 +18,7 @@ final class Settings {
   static Settings of(Chunk chunk) {
     Settings settings = new Settings();
     for (int i = 0; i < chunk.counts.length; i++) {
-      Chunk.LongList places = chunk.kept[i];
+      Places places = chunk.kept[i];
       String name = chunk.metadata.type(i).name;
       if (places == null || places.size() == 0) {
         continue;
@@ -32,7 +32,7 @@ final class Settings {
     return settings;
   }
 
-  private void read(Chunk chunk, int typeIndex, Chunk.LongList places) {
+  private void read(Chunk chunk, int typeIndex, Places places) {
     EventSchema schema = new EventSchema(chunk.metadata.type(typeIndex));
     EventDecoder decoder = new EventDecoder(chunk, schema, Math.min(MOST, places.size()));
     decoder.decode(places, 0, Math.min(MOST, places.size()));
@@ -53,7 +53,7 @@ final class Settings {
   }
 
   /** Datadog's profiler says in one event of many fields what others say in many settings. */
-  private void readConfig(Chunk chunk, int typeIndex, Chunk.LongList places) {
+  private void readConfig(Chunk chunk, int typeIndex, Places places) {
     EventSchema schema = new EventSchema(chunk.metadata.type(typeIndex));
     EventDecoder decoder = new EventDecoder(chunk, schema, 1);
     decoder.decode(places, 0, 1);

@@ -76,14 +76,13 @@ final class TableBuilder {
   }
 
   /** Puts the stacks of a chunk into the tree; gives from their ids to the ids here. */
-  private LongIntMap stacks(StackPool pool, int[] global) {
-    LongIntMap ids = new LongIntMap(pool.count);
+  private StackIds stacks(StackPool pool, int[] global) {
+    int[] ours = new int[pool.count];
     lastDepth = 0;
-    for (int i = 0; i < pool.count; i++) {
-      int node = stack(pool.frames, pool.starts[i], pool.starts[i + 1], global);
-      ids.putIfAbsent(pool.ids[i], node);
+    for (int i = 0; i < ours.length; i++) {
+      ours[i] = stack(pool.frames, pool.starts[i], pool.starts[i + 1], global);
     }
-    return ids;
+    return new StackIds(pool.ids, ours, ours.length);
   }
 
   /** Puts one stack into the tree. A method of its own, so that it is compiled once, and early. */

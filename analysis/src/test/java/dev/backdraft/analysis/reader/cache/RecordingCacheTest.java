@@ -73,8 +73,8 @@ final class RecordingCacheTest {
       Samples samples = recording.samples(kind);
       for (int i = 0; i < samples.size(); i++) {
         add(sum, samples.timeNanos()[i]);
-        add(sum, samples.weight()[i] + samples.count()[i]);
-        add(sum, recording.strings().get(samples.tag()[i]).hashCode());
+        add(sum, samples.weight().get(i) + samples.count().get(i));
+        add(sum, recording.strings().get(samples.tagOf(i)).hashCode());
         if (samples.thread()[i] >= 0) {
           add(sum, recording.threads().name(samples.thread()[i]).hashCode());
         }

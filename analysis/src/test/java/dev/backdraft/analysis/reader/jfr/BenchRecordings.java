@@ -26,12 +26,14 @@ public final class BenchRecordings {
 
   private final Random random;
   private final String shape;
+  private final boolean fullWidth;
 
   /** The stacks that every chunk has, each leaf first; empty where each chunk has its own. */
   private final int[][] universe;
 
-  private BenchRecordings(String shape, long seed) {
+  private BenchRecordings(String shape, long seed, boolean fullWidth) {
     this.shape = shape;
+    this.fullWidth = fullWidth;
     this.random = new Random(seed);
     this.universe = new int[shape.equals("stacks") ? 0 : UNIVERSE][];
     int[][] trunks = trunks();
@@ -46,7 +48,15 @@ public final class BenchRecordings {
   }
 
   public static void write(String shape, long bytes, Path file, long seed) throws IOException {
-    BenchRecordings recordings = new BenchRecordings(shape, seed);
+    write(new BenchRecordings(shape, seed, false), bytes, file);
+  }
+
+  /** The same recording with its numbers written in all their bytes. */
+  static void writeFullWidth(String shape, long bytes, Path file, long seed) throws IOException {
+    write(new BenchRecordings(shape, seed, true), bytes, file);
+  }
+
+  private static void write(BenchRecordings recordings, long bytes, Path file) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
       long written = 0;
       for (int chunk = 0; written < bytes; chunk++) {
@@ -58,7 +68,7 @@ public final class BenchRecordings {
   }
 
   private byte[] chunk(int number, int chunkBytes) {
-    JfrWriter writer = new JfrWriter().usualTypes();
+    JfrWriter writer = new JfrWriter(fullWidth).usualTypes();
     writer.type(
         102,
         "jdk.ObjectAllocationSample",
@@ -130,7 +140,7 @@ public final class BenchRecordings {
   private static void write(JfrWriter writer, long id, int[] stack) {
     writer.number(id);
     writer.raw(0);
-    writer.number(stack.length);
+    writer.integer(stack.length);
     for (int method : stack) {
       frame(writer, method);
     }
@@ -138,8 +148,8 @@ public final class BenchRecordings {
 
   private static void frame(JfrWriter writer, int method) {
     writer.number(methodId(method));
-    writer.number(20 + method % 700);
-    writer.number(method % 300);
+    writer.integer(20 + method % 700);
+    writer.integer(method % 300);
     writer.number(1 + method % 3);
   }
 
@@ -161,8 +171,8 @@ public final class BenchRecordings {
       writer.number(time);
       writer.number(random.nextInt(100_000));
       writer.number(thread);
-      writer.number(number / 1000);
-      writer.number(number % 8);
+      writer.integer(number / 1000);
+      writer.integer(number % 8);
       writer.text("ObjCopy");
       writer.end(at);
     } else {
@@ -190,7 +200,7 @@ public final class BenchRecordings {
       writer.number(0);
       writer.number(1 + i);
       writer.number(0);
-      writer.number(1);
+      writer.integer(1);
     }
     writer.pool(23, METHODS);
     for (int i = 0; i < METHODS; i++) {
@@ -198,7 +208,7 @@ public final class BenchRecordings {
       writer.number(1000 + i / 10);
       writer.number(100_000 + i);
       writer.number(99_999);
-      writer.number(1);
+      writer.integer(1);
       writer.raw(0);
     }
     writer.pool(24, 3);

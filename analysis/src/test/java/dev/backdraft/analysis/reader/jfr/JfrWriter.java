@@ -32,7 +32,17 @@ final class JfrWriter {
   private static final Set<String> SIMPLE =
       Set.of("jdk.types.FrameType", "jdk.types.ThreadState", "jdk.types.Symbol");
 
+  private final boolean fullWidth;
+
   JfrWriter() {
+    this(false);
+  }
+
+  /**
+   * @param fullWidth true to write each number in as many bytes as its type has
+   */
+  JfrWriter(boolean fullWidth) {
+    this.fullWidth = fullWidth;
     size = ChunkHeader.SIZE;
   }
 
@@ -93,7 +103,24 @@ final class JfrWriter {
     bytes[size++] = (byte) b;
   }
 
+  /** A number whose type is int. */
+  void integer(long value) {
+    if (!fullWidth) {
+      number(value);
+      return;
+    }
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      raw((int) (value >> shift));
+    }
+  }
+
+  /** A long, or the id of a constant. */
   void number(long value) {
+    if (fullWidth) {
+      integer(value >> 32);
+      integer(value);
+      return;
+    }
     long rest = value;
     for (int i = 0; i < 8; i++) {
       if ((rest & ~0x7fL) == 0) {
@@ -109,7 +136,7 @@ final class JfrWriter {
   void text(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     raw(Cursor.TEXT_UTF8);
-    number(encoded.length);
+    integer(encoded.length);
     for (byte b : encoded) {
       raw(b);
     }
@@ -131,6 +158,10 @@ final class JfrWriter {
 
   void end(int at) {
     int length = size - at;
+    if (fullWidth) {
+      ByteBuffer.wrap(bytes).putInt(at, length);
+      return;
+    }
     for (int i = 0; i < 4; i++) {
       bytes[at + i] = (byte) (((length >>> (7 * i)) & 0x7f) | (i < 3 ? 0x80 : 0));
     }
@@ -153,14 +184,14 @@ final class JfrWriter {
     number(0);
     number(checkpoint == 0 ? 0 : checkpoint - at);
     raw(1);
-    number(pools);
+    integer(pools);
     checkpoint = at;
     return at;
   }
 
   void pool(long type, int count) {
     number(type);
-    number(count);
+    integer(count);
   }
 
   private int textId(String text) {
@@ -218,7 +249,7 @@ final class JfrWriter {
     number(0);
     number(0);
     number(1);
-    number(texts.size());
+    integer(texts.size());
     for (String text : texts) {
       text(text);
     }
@@ -234,12 +265,12 @@ final class JfrWriter {
   }
 
   private void write(Element element) {
-    number(textId(element.name()));
-    number(element.attributes().size() / 2);
+    integer(textId(element.name()));
+    integer(element.attributes().size() / 2);
     for (String attribute : element.attributes()) {
-      number(textId(attribute));
+      integer(textId(attribute));
     }
-    number(element.children().size());
+    integer(element.children().size());
     element.children().forEach(this::write);
   }
 
@@ -253,7 +284,7 @@ final class JfrWriter {
     header.put(new byte[] {'F', 'L', 'R', 0, 0, 2, 0, 0});
     header.putLong(declaredSize).putLong(checkpoint).putLong(metadata);
     header.putLong(startNanos).putLong(60_000_000_000L).putLong(0).putLong(1_000_000_000L);
-    header.putInt(1);
+    header.putInt(fullWidth ? 0 : 1);
     return Arrays.copyOf(bytes, size);
   }
 }

@@ -38,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Recordings that the test makes of itself: every event on, virtual threads, own events. */
 final class OwnRecordingTest {
+  /** So few bytes that one batch of events is more. */
+  private static final int ONE_BATCH = 100;
+
   @TempDir static Path folder;
   private static Path recorded = Path.of("");
 
@@ -207,6 +210,22 @@ final class OwnRecordingTest {
     return out.toByteArray();
   }
 
+  /** The JDK's consumer does not read these at all, so the same recording is held against it. */
+  @Test
+  void numbersOfFullWidthAreReadLikePackedOnes() throws Exception {
+    for (String shape : List.of("samples", "stacks", "events")) {
+      Path packed = folder.resolve("packed-" + shape + ".jfr");
+      Path full = folder.resolve("full-" + shape + ".jfr");
+      BenchRecordings.write(shape, ONE_BATCH, packed, 5);
+      BenchRecordings.writeFullWidth(shape, ONE_BATCH, full, 5);
+      ConsumerTest.assertSame(packed);
+      assertThat(Files.size(full)).isGreaterThan(2 * Files.size(packed));
+      assertThat(dump(List.of(full), 2))
+          .isEqualTo(dump(List.of(packed), 1))
+          .hasSizeGreaterThan(1000);
+    }
+  }
+
   /** Everything that a recording holds, in its order. */
   static String dump(List<Path> files, int threads) throws Exception {
     StringBuilder text = new StringBuilder();
@@ -218,8 +237,8 @@ final class OwnRecordingTest {
         text.append(kind).append(' ').append(samples.size()).append('\n');
         for (int i = 0; i < samples.size(); i++) {
           text.append(samples.timeNanos()[i]).append(' ').append(samples.stack()[i]).append(' ');
-          text.append(samples.thread()[i]).append(' ').append(samples.weight()[i]).append(' ');
-          text.append(recording.strings().get(samples.tag()[i])).append('\n');
+          text.append(samples.thread()[i]).append(' ').append(samples.weight().get(i)).append(' ');
+          text.append(recording.strings().get(samples.tagOf(i))).append('\n');
         }
       }
       ConsumerRows.ours(recording)

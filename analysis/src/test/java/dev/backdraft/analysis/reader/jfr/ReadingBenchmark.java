@@ -77,7 +77,8 @@ public class ReadingBenchmark {
 
   private static Constants scan(Chunk chunk) {
     Constants into = new Constants(new StackPool());
-    new ChunkScanner(chunk, into, new Monitor(Progress.NONE, 0)).scan(new MetadataCache(), null);
+    new ChunkScanner(chunk, into, new Monitor(Progress.NONE, 0), null)
+        .scan(new MetadataCache(), null);
     return into;
   }
 

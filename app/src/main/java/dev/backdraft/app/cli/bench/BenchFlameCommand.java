@@ -11,6 +11,7 @@ import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.app.cli.ExitCode;
 import dev.backdraft.app.cli.Json;
+import dev.backdraft.app.cli.Refusal;
 import dev.backdraft.app.cli.Terminal;
 import dev.backdraft.viewers.flame.FlameBench;
 import java.io.IOException;
@@ -60,12 +61,8 @@ public final class BenchFlameCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    if (!hasDisplay()) {
-      terminal.say("there is no display to draw on");
-      terminal.err().println("  Set DISPLAY, or run it under Xvfb: xvfb-run backdraft bench flame");
-      return ExitCode.FAILED;
-    }
+  public Integer call() throws IOException, Refusal {
+    Display.require("bench flame");
     Recording recording = BenchTree.of(nodes, SAMPLES, SEED);
     CallShape shape = CallShape.of(recording, SampleKind.CPU, By.METHOD, Transforms.NONE);
     CallTree whole = shape.weigh(Selection.ALL);
@@ -77,12 +74,6 @@ public final class BenchFlameCommand implements Callable<Integer> {
         json ? json(result, brush, threads, search) : text(result, brush, threads, search);
     terminal.print(text);
     return ExitCode.OK;
-  }
-
-  private static boolean hasDisplay() {
-    return !System.getProperty("os.name", "").startsWith("Linux")
-        || System.getProperty("glass.platform") != null
-        || System.getenv("DISPLAY") != null;
   }
 
   /** A new time range each time, over all threads or over half of them. */

@@ -1,7 +1,6 @@
 package dev.backdraft.app.cli.bench;
 
 import dev.backdraft.analysis.query.By;
-import dev.backdraft.analysis.query.CallShape;
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.Selection;
 import dev.backdraft.analysis.query.Transforms;
@@ -127,8 +126,12 @@ public final class BenchOpenCommand implements Callable<Integer> {
       Counting page = new Counting();
       if (!samplesOnly) {
         CallTree tree =
-            CallShape.of(recording, SampleKind.CPU, By.METHOD, Transforms.NONE)
-                .weigh(Selection.all(SampleKind.CPU), Weighing.WEIGHT);
+            CallTree.once(
+                recording,
+                Selection.all(SampleKind.CPU),
+                By.METHOD,
+                Transforms.NONE,
+                Weighing.WEIGHT);
         FlameHtml.write(tree, new Caption("bench", ""), page);
       }
       long drawn = System.nanoTime();

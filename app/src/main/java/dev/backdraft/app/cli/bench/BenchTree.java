@@ -4,6 +4,7 @@ import dev.backdraft.analysis.recording.EventTable;
 import dev.backdraft.analysis.recording.FrameTable;
 import dev.backdraft.analysis.recording.JvmInfo;
 import dev.backdraft.analysis.recording.MethodTable;
+import dev.backdraft.analysis.recording.Numbers;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.Samples;
@@ -98,15 +99,11 @@ final class BenchTree {
     int[] thread = new int[count];
     int[] stack = new int[count];
     long[] weight = new long[count];
-    int[] one = new int[count];
-    int[] none = new int[count];
-    Arrays.fill(none, -1);
     for (int i = 0; i < count; i++) {
       time[i] = i;
       thread[i] = random.nextInt(THREADS);
       stack[i] = i < leaves.length ? leaves[i] : leaves[random.nextInt(leaves.length)];
       weight[i] = 1L + random.nextInt(5);
-      one[i] = 1;
     }
     return new Samples(
         SampleKind.CPU,
@@ -116,9 +113,9 @@ final class BenchTree {
         time,
         thread,
         stack,
-        weight,
-        one,
-        none);
+        Numbers.of(weight),
+        Numbers.same(1),
+        Numbers.same(-1));
   }
 
   private record Given(Samples cpu) implements Recording.Columns {
