@@ -28,6 +28,8 @@ module dev.backdraft.app {
   opens dev.backdraft.app.shell to
       javafx.fxml,
       javafx.graphics;
+  opens dev.backdraft.app.demo.guide to
+      javafx.fxml;
   opens dev.backdraft.app.flame to
       javafx.fxml;
   opens dev.backdraft.app.inspector to

@@ -25,20 +25,8 @@ module dev.backdraft.sample {
   exports dev.backdraft.sample;
   exports dev.backdraft.sample.truth;
 
-  opens dev.backdraft.sample.contract.after to
-      tools.jackson.databind;
-  opens dev.backdraft.sample.contract.before to
-      tools.jackson.databind;
   opens dev.backdraft.sample.shop to
       tools.jackson.databind;
-  opens dev.backdraft.sample.starvation.after to
-      tools.jackson.databind;
-  opens dev.backdraft.sample.starvation.before to
-      tools.jackson.databind;
   opens dev.backdraft.sample.truth to
-      tools.jackson.databind;
-  opens dev.backdraft.sample.upgrade.after to
-      tools.jackson.databind;
-  opens dev.backdraft.sample.upgrade.before to
       tools.jackson.databind;
 }

@@ -46,7 +46,7 @@ public final class Checkout implements AutoCloseable {
     telemetry.metrics().gauge("db_connections_waiting", "Threads that wait.", store::waiting);
     Routes routes = new Routes();
     HealthRoutes.addTo(routes, shop, ready::get);
-    arguments.incident().install(arguments.build(), shop, routes);
+    BuildLoader.wiring(arguments.incident(), arguments.build()).install(shop, routes);
     this.server = new HttpServer(arguments.port(), routes, telemetry);
     ready.set(true);
   }

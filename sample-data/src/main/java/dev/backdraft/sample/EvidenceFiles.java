@@ -12,6 +12,29 @@ import java.nio.file.StandardCopyOption;
 public final class EvidenceFiles {
   private EvidenceFiles() {}
 
+  /**
+   * Lays all evidence of an incident into a folder. What lies there already is kept if its bytes
+   * are those of the manifest, and replaced otherwise.
+   */
+  public static void unpack(Incident incident, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path root = folder.toRealPath();
+    for (Manifest.Entry entry : Manifest.of(incident)) {
+      Path file = root.resolve(entry.name()).normalize();
+      if (!file.startsWith(root)) {
+        throw new IOException("the manifest names a file elsewhere: " + entry.name());
+      }
+      if (!entry.matches(file)) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        var _ = copy("evidence/" + incident.id() + "/" + entry.name(), part);
+        if (!entry.matches(part)) {
+          throw new IOException("the program's copy of " + entry.name() + " is damaged");
+        }
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
   /** Copies one file of an incident's evidence, as {@code before.jfr.gz}, into a folder. */
   public static Path copy(Incident incident, String name, Path folder) throws IOException {
     return copy("evidence/" + incident.id() + "/" + name, folder.resolve(name));
@@ -46,7 +69,7 @@ public final class EvidenceFiles {
     return to;
   }
 
-  private static InputStream open(String resource) throws IOException {
+  static InputStream open(String resource) throws IOException {
     InputStream in = EvidenceFiles.class.getResourceAsStream(resource);
     if (in == null) {
       throw new FileNotFoundException("the program comes without " + resource);

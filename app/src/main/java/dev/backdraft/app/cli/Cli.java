@@ -82,6 +82,9 @@ public final class Cli implements Runnable {
         return false;
       }
     }
+    if (DemoCommand.asksForWindow(args)) {
+      return true;
+    }
     return looksLikeFile(args[0]) && !commandLine().getSubcommands().containsKey(args[0]);
   }
 

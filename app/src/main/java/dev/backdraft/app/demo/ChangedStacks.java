@@ -22,15 +22,12 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Which paths through the service's own code weigh more or less after than before, by request. A
- * path is told only if every block of one side lies above every block of the other: what varies
- * from block to block anyway never does.
+ * Which paths through the service's own code are hot, and which weigh more or less after than
+ * before, by request. A change is told only if every block of one side lies above every block of
+ * the other: what varies from block to block anyway never does.
  */
 public final class ChangedStacks {
   private static final String OWN = "dev.backdraft.sample.";
-
-  /** The two builds stand in one jar, so their packages differ by this word; their names do not. */
-  private static final String BUILD = "\\.(before|after)\\.";
 
   /** What takes requests in, hands them on and stands for others is on no path of the shop's. */
   private static final List<String> NOT_THE_SHOP =
@@ -40,6 +37,7 @@ public final class ChangedStacks {
   private static final double WORTH_TELLING = 0.02;
 
   private static final int MOST_OF_A_KIND = 2;
+  private static final int HOTTEST = 3;
 
   private static final List<SampleKind> KINDS =
       List.of(
@@ -66,14 +64,37 @@ public final class ChangedStacks {
   public record Change(
       SampleKind kind, WeightUnit unit, String path, double before, double after, double share) {}
 
+  /**
+   * A path on which much CPU time is spent.
+   *
+   * @param before as a part of all samples that show the service's own code
+   * @param after the same
+   */
+  public record Hot(String path, double before, double after) {}
+
+  /**
+   * What the recordings of a run show.
+   *
+   * @param hot the hottest paths first
+   * @param changes the greatest of each kind
+   */
+  public record Found(List<Hot> hot, List<Change> changes) {
+    static final Found NOTHING = new Found(List.of(), List.of());
+
+    public Found {
+      hot = List.copyOf(hot);
+      changes = List.copyOf(changes);
+    }
+  }
+
   private record Weights(WeightUnit unit, Map<String, Double> byPath, double all) {
     double of(String path) {
       return byPath.getOrDefault(path, 0.0);
     }
   }
 
-  /** The greatest changes of each kind. */
-  static List<Change> between(List<Block> before, List<Block> after) throws EvidenceException {
+  /** What is hot, and what changed. */
+  static Found between(List<Block> before, List<Block> after) throws EvidenceException {
     List<Map<SampleKind, Weights>> was = weights(before);
     List<Map<SampleKind, Weights>> is = weights(after);
     List<Change> changes = new ArrayList<>();
@@ -84,7 +105,30 @@ public final class ChangedStacks {
               was.stream().map(block -> block.get(kind)).toList(),
               is.stream().map(block -> block.get(kind)).toList()));
     }
-    return changes;
+    return new Found(
+        hot(
+            was.stream().map(block -> block.get(SampleKind.CPU)).toList(),
+            is.stream().map(block -> block.get(SampleKind.CPU)).toList()),
+        changes);
+  }
+
+  private static List<Hot> hot(List<Weights> was, List<Weights> is) {
+    TreeSet<String> paths = new TreeSet<>();
+    was.forEach(block -> paths.addAll(block.byPath().keySet()));
+    is.forEach(block -> paths.addAll(block.byPath().keySet()));
+    return paths.stream()
+        .map(path -> new Hot(path, part(path, was), part(path, is)))
+        .sorted(
+            Comparator.comparingDouble((Hot hot) -> Math.max(hot.before(), hot.after())).reversed())
+        .limit(HOTTEST)
+        .toList();
+  }
+
+  private static double part(String path, List<Weights> blocks) {
+    double all = mean(blocks);
+    return all == 0
+        ? 0
+        : mean(blocks.stream().mapToDouble(block -> block.of(path)).toArray()) / all;
   }
 
   private static List<Map<SampleKind, Weights>> weights(List<Block> blocks)
@@ -169,11 +213,7 @@ public final class ChangedStacks {
     if (!method.startsWith(OWN) || NOT_THE_SHOP.stream().anyMatch(method::startsWith)) {
       return outer;
     }
-    String name =
-        method
-            .substring(OWN.length())
-            .replaceFirst("^\\w+" + BUILD, "")
-            .replaceFirst("\\$\\$Lambda[^.]*", "\\$\\$Lambda");
+    String name = method.substring(OWN.length()).replaceFirst("\\$\\$Lambda[^.]*", "\\$\\$Lambda");
     return outer.isEmpty() ? name : outer + " > " + name;
   }
 }

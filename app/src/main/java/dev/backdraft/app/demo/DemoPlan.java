@@ -1,5 +1,6 @@
 package dev.backdraft.app.demo;
 
+import dev.backdraft.app.Folders;
 import dev.backdraft.replay.plan.PlanException;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
@@ -9,7 +10,9 @@ import dev.backdraft.sample.Incident;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -37,20 +40,31 @@ public record DemoPlan(Incident incident, Path file, ReplayPlan plan) {
     return new DemoPlan(incident, file, PlanReader.read(text, absolute));
   }
 
+  /**
+   * All of an incident's files below a cache folder: recordings, metrics, spans and logs of both
+   * builds besides. What is there already is checked by its hash and kept.
+   */
+  public static DemoPlan unpacked(Path cache, Incident incident) throws IOException, PlanException {
+    Path folder = cache.resolve("demo").resolve(incident.id());
+    EvidenceFiles.unpack(incident, folder);
+    return in(folder, incident);
+  }
+
+  /** The recording of the build {@code before} or {@code after}, if all was unpacked. */
+  public Path recording(String build) {
+    return file.resolveSibling(build + ".jfr.gz");
+  }
+
   private static String command() {
-    return List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-Xmx128m",
-            "-XX:-UsePerfData",
-            "-Xshare:auto",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            classPath(),
-            Checkout.class.getName())
-        .stream()
-        .map(DemoPlan::quoted)
-        .collect(Collectors.joining(", "));
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-XX:+UseSerialGC", "-Xmx128m", "-XX:-UsePerfData"));
+    words.add("--enable-native-access=ALL-UNNAMED");
+    Path kept = Folders.ofThisMachine().cache().resolve("demo");
+    Optional<Path> archive = StartArchive.in(kept, List.copyOf(words), classPath());
+    archive.ifPresent(file -> words.add("-XX:SharedArchiveFile=" + file));
+    words.addAll(List.of("-cp", classPath(), Checkout.class.getName()));
+    return words.stream().map(DemoPlan::quoted).collect(Collectors.joining(", "));
   }
 
   private static String quoted(String text) {

@@ -23,18 +23,24 @@ import java.util.TreeMap;
 public final class DemoRun {
   /**
    * A laptop that does other things as well must not void a demo: its differences are many times
-   * larger than a late request.
+   * larger than a request that is sent late.
    */
-  private static final BlockLimits LIMITS = new BlockLimits(2_000_000_000, 1, 0.001, 1);
+  public static final BlockLimits LIMITS = new BlockLimits(250_000_000, 1, 0.001, 1);
 
   private final DemoPlan plan;
   private final Path folder;
+  private final BlockLimits limits;
   private final ReplayListener listener;
 
   /** With {@code folder} for what comes of it. */
   public DemoRun(DemoPlan plan, Path folder, ReplayListener listener) {
+    this(plan, folder, LIMITS, listener);
+  }
+
+  DemoRun(DemoPlan plan, Path folder, BlockLimits limits, ReplayListener listener) {
     this.plan = plan;
     this.folder = folder;
+    this.limits = limits;
     this.listener = listener;
   }
 
@@ -42,10 +48,10 @@ public final class DemoRun {
    * What came of it.
    *
    * @param outcomes how many requests ended how, before and after
-   * @param changes of stacks, the greatest first
+   * @param stacks that are hot, and that changed
    */
   public record Result(
-      ReplayRun.Result replay, Map<String, long[]> outcomes, List<ChangedStacks.Change> changes) {}
+      ReplayRun.Result replay, Map<String, long[]> outcomes, ChangedStacks.Found stacks) {}
 
   /** Runs it. */
   public Result run()
@@ -58,8 +64,8 @@ public final class DemoRun {
         CaptureReader.open(
             plan.plan().captures(), CaptureOptions.usual(plan.plan().seed()), Progress.NONE)) {
       ReplayRun.Result replay =
-          new ReplayRun(plan.plan(), requests, folder, LIMITS, listener).run();
-      return new Result(replay, outcomes(replay), changes(replay));
+          new ReplayRun(plan.plan(), requests, folder, limits, listener).run();
+      return new Result(replay, outcomes(replay), stacks(replay));
     }
   }
 
@@ -75,8 +81,7 @@ public final class DemoRun {
     return outcomes;
   }
 
-  private static List<ChangedStacks.Change> changes(ReplayRun.Result replay)
-      throws EvidenceException {
+  private static ChangedStacks.Found stacks(ReplayRun.Result replay) throws EvidenceException {
     List<ChangedStacks.Block> before = new ArrayList<>();
     List<ChangedStacks.Block> after = new ArrayList<>();
     for (BlockReport block : replay.blocks()) {
@@ -86,6 +91,8 @@ public final class DemoRun {
             .add(new ChangedStacks.Block(recording, block.block().requests()));
       }
     }
-    return before.isEmpty() || after.isEmpty() ? List.of() : ChangedStacks.between(before, after);
+    return before.isEmpty() || after.isEmpty()
+        ? ChangedStacks.Found.NOTHING
+        : ChangedStacks.between(before, after);
   }
 }

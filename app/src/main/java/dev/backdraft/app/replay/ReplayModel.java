@@ -16,8 +16,10 @@ import dev.backdraft.app.work.Work;
 import dev.backdraft.replay.plan.PlanException;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
+import dev.backdraft.replay.run.BlockLimits;
 import dev.backdraft.replay.run.PlanPower;
 import dev.backdraft.replay.run.ReplayException;
+import dev.backdraft.replay.run.ReplayOptions;
 import dev.backdraft.replay.target.TargetException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +78,7 @@ public final class ReplayModel {
   private final List<Path> captures = new ArrayList<>();
   private final Set<String> allowed = new TreeSet<>();
   private Runnable shown = () -> {};
+  private BlockLimits limits = BlockLimits.usual();
   private @Nullable Activity run;
 
   public ReplayModel(Work work, Executor ui, Consumer<Remedy> tell) {
@@ -111,11 +114,11 @@ public final class ReplayModel {
     return live.getReadOnlyProperty();
   }
 
-  ReadOnlyObjectProperty<@Nullable VerdictPage> verdict() {
+  public ReadOnlyObjectProperty<@Nullable VerdictPage> verdict() {
     return verdict.getReadOnlyProperty();
   }
 
-  ReadOnlyBooleanProperty running() {
+  public ReadOnlyBooleanProperty running() {
     return running.getReadOnlyProperty();
   }
 
@@ -184,7 +187,9 @@ public final class ReplayModel {
           }
         },
         drafted -> {
+          limits = BlockLimits.usual();
           show(drafted.file(), drafted.text());
+          shown.run();
           check.set(new Check(0, drafted.coverage()));
         });
   }
@@ -201,13 +206,44 @@ public final class ReplayModel {
   }
 
   private void openPlan(Path plan) {
+    openPlan(plan, BlockLimits.usual(), shown);
+  }
+
+  /**
+   * Takes a plan without bringing it into sight.
+   *
+   * @param voidBeyond when a block of its run is void
+   */
+  public void prepare(Path plan, BlockLimits voidBeyond) {
+    openPlan(plan, voidBeyond, () -> {});
+  }
+
+  /** Brings the plan into sight, or the run that is under way. */
+  public void lookAtPlan() {
+    page.set(running.get() ? Page.RUN : Page.PLAN);
+    shown.run();
+  }
+
+  /** Brings the last verdict into sight, or the plan while there is none. */
+  public void lookAtVerdict() {
+    if (verdict.get() == null) {
+      lookAtPlan();
+    } else {
+      page.set(Page.VERDICT);
+      shown.run();
+    }
+  }
+
+  private void openPlan(Path plan, BlockLimits voidBeyond, Runnable then) {
     start(
         "plan open",
         "Reading " + plan.getFileName(),
         activity -> Files.readString(plan),
         read -> {
           captures.clear();
+          limits = voidBeyond;
           show(plan, read);
+          then.run();
         });
   }
 
@@ -223,7 +259,6 @@ public final class ReplayModel {
     file.set(plan);
     text.set(content);
     page.set(Page.PLAN);
-    shown.run();
   }
 
   private void showVerdict(VerdictPage read) {
@@ -292,7 +327,7 @@ public final class ReplayModel {
   }
 
   /** Runs the plan as it stands. */
-  void run() {
+  public void run() {
     if (running.get()) {
       return;
     }
@@ -301,7 +336,9 @@ public final class ReplayModel {
     live.set(shownRun);
     running.set(true);
     page.set(Page.RUN);
-    WindowRun job = new WindowRun(text.get(), folder(), name(), Set.copyOf(allowed), shownRun, ui);
+    ReplayOptions options =
+        ReplayOptions.usual().withAllowedHosts(Set.copyOf(allowed)).withLimits(limits);
+    WindowRun job = new WindowRun(text.get(), folder(), name(), options, shownRun, ui);
     run =
         work.start(
             "replay",

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** One run of the window, off the UI thread; how it goes is told on it. */
@@ -26,15 +25,16 @@ final class WindowRun {
   private final String text;
   private final Path folder;
   private final String name;
-  private final Set<String> allowed;
+  private final ReplayOptions options;
   private final LiveRun live;
   private final Executor ui;
 
-  WindowRun(String text, Path folder, String name, Set<String> allowed, LiveRun live, Executor ui) {
+  WindowRun(
+      String text, Path folder, String name, ReplayOptions options, LiveRun live, Executor ui) {
     this.text = text;
     this.folder = folder;
     this.name = name;
-    this.allowed = allowed;
+    this.options = options;
     this.live = live;
     this.ui = ui;
   }
@@ -45,9 +45,7 @@ final class WindowRun {
     try (Requests requests =
         CaptureReader.open(plan.captures(), CaptureOptions.usual(plan.seed()), activity)) {
       Watcher watcher = new Watcher(activity);
-      ReplayRun run =
-          new ReplayRun(
-              plan, requests, result, ReplayOptions.usual().withAllowedHosts(allowed), watcher);
+      ReplayRun run = new ReplayRun(plan, requests, result, options, watcher);
       watcher.watched = run;
       tell(() -> live.note(requests.coverage().message()));
       run.run();

@@ -72,6 +72,7 @@ public final class ShellController {
   @FXML private MenuButton menu;
   @FXML private VBox side;
   @FXML private StackPane cards;
+  @FXML private StackPane aside;
 
   private final ToggleGroup chosenView = new ToggleGroup();
   private @Nullable StatusLine statusLine;
@@ -151,6 +152,11 @@ public final class ShellController {
   /** Where cards are shown over the window. */
   StackPane cards() {
     return cards;
+  }
+
+  /** Where a guide stands, at the right of every view. */
+  StackPane aside() {
+    return aside;
   }
 
   /** Goes round through the parts of the window. */

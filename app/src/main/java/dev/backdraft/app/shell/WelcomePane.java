@@ -22,21 +22,25 @@ public final class WelcomePane {
   private final RecentModel recent;
   private final Runnable choose;
   private final Consumer<Path> opening;
+  private final Runnable showSample;
 
   @FXML private Button open;
+  @FXML private Button sample;
   @FXML private VBox recentBox;
   @FXML private VBox recentFiles;
 
   @SuppressWarnings("NullAway.Init") // the fields are set by the FXML loader
-  WelcomePane(RecentModel recent, Runnable choose, Consumer<Path> opening) {
+  WelcomePane(RecentModel recent, Runnable choose, Consumer<Path> opening, Runnable showSample) {
     this.recent = recent;
     this.choose = choose;
     this.opening = opening;
+    this.showSample = showSample;
   }
 
   @FXML
   void initialize() {
     open.setOnAction(event -> choose.run());
+    sample.setOnAction(event -> showSample.run());
     recentBox.managedProperty().bind(recentBox.visibleProperty());
     recent.files().addListener((ListChangeListener<RecentFile>) change -> list());
     list();

@@ -15,6 +15,9 @@ public final class WindowProgram extends Application {
   /** Ends the program after its first frames: for making the class-data archive. */
   private static final String EXIT_AFTER_FIRST_FRAME = "backdraft.exitAfterFirstFrame";
 
+  /** The command that opens a sample incident; which words are its own, the command line knows. */
+  private static final String DEMO = "demo";
+
   private static final int NO_DISPLAY = 1;
 
   private @Nullable Workbench workbench;
@@ -24,7 +27,9 @@ public final class WindowProgram extends Application {
     if (!hasDisplay()) {
       System.err.println("backdraft: there is no display to open a window on");
       System.err.println(
-          "  Set DISPLAY, or ask on the terminal: backdraft summary FILE, backdraft --help");
+          files.length > 0 && files[0].equals(DEMO)
+              ? "  Set DISPLAY, or run it on the terminal: backdraft demo --headless"
+              : "  Set DISPLAY, or ask on the terminal: backdraft summary FILE, backdraft --help");
       return NO_DISPLAY;
     }
     Application.launch(WindowProgram.class, files);
@@ -36,8 +41,13 @@ public final class WindowProgram extends Application {
     Workbench started = new Workbench(stage, Folders.ofThisMachine(), Clock.systemUTC());
     workbench = started;
     Thread.setDefaultUncaughtExceptionHandler((thread, error) -> started.unexpected(error));
-    List<Path> files = getParameters().getRaw().stream().map(Path::of).toList();
-    started.show(files);
+    List<String> words = getParameters().getRaw();
+    if (!words.isEmpty() && words.getFirst().equals(DEMO)) {
+      started.show(List.of());
+      started.showSample(words.getLast());
+    } else {
+      started.show(words.stream().map(Path::of).toList());
+    }
     if (Boolean.getBoolean(EXIT_AFTER_FIRST_FRAME)) {
       exitAfterFirstFrames();
     }

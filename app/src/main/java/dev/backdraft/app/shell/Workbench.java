@@ -8,6 +8,9 @@ import dev.backdraft.app.Folders;
 import dev.backdraft.app.choose.FileChoice;
 import dev.backdraft.app.choose.SystemFileChoice;
 import dev.backdraft.app.command.Commands;
+import dev.backdraft.app.demo.guide.GuideCommands;
+import dev.backdraft.app.demo.guide.GuideModel;
+import dev.backdraft.app.demo.guide.GuidePane;
 import dev.backdraft.app.evidence.Evidence;
 import dev.backdraft.app.evidence.EvidenceModel;
 import dev.backdraft.app.export.ExportModel;
@@ -66,6 +69,8 @@ public final class Workbench implements AutoCloseable {
   private final Stage stage;
   private final ErrorDialog errors;
   private final ShellController shell;
+  private final ReplayModel replay;
+  private final GuideModel guide;
 
   public Workbench(Stage stage, Folders folders, Clock clock) {
     this(stage, folders, clock, new SystemFileChoice(() -> stage), SourceModel::startProcess);
@@ -96,6 +101,10 @@ public final class Workbench implements AutoCloseable {
     source = new SourceModel(work, starter, recent::keep, this::tell);
     themes.theme().set(Theme.named(remembered("theme")));
     source.remembered(remembered(SourceModel.FOLDERS_KEY), remembered(SourceModel.EDITOR_KEY));
+    replay = new ReplayModel(work, ui, this::tell);
+    guide =
+        new GuideModel(
+            work, evidence, looks, replay, folders.cache(), () -> reveal(FLAME), this::tell);
     shell = build();
     early.forEach(shell::notice);
     recent.load();
@@ -108,6 +117,11 @@ public final class Workbench implements AutoCloseable {
     PauseTransition idle = new PauseTransition(IDLE);
     idle.setOnFinished(event -> shell.prepare(FLAME));
     idle.play();
+  }
+
+  /** Leads through a sample incident; the first one if there is none of this name. */
+  public void showSample(String incident) {
+    guide.start(incident);
   }
 
   public EvidenceModel evidence() {
@@ -147,7 +161,6 @@ public final class Workbench implements AutoCloseable {
 
   private ShellController build() {
     ZoneId zone = ZoneId.systemDefault();
-    ReplayModel replay = new ReplayModel(work, ui, this::tell);
     evidence.offerUnknown(replay::offer);
     Features features =
         new Features(
@@ -156,12 +169,16 @@ public final class Workbench implements AutoCloseable {
     Node welcome =
         Sheets.load(
             new WelcomePane(
-                recent, () -> commands.run("file.open"), file -> evidence.open(List.of(file))),
+                recent,
+                () -> commands.run("file.open"),
+                file -> evidence.open(List.of(file)),
+                guide::startFirst),
             "welcome.fxml");
     ShellController controller =
         new ShellController(
             evidence, recent, themes, work, choice, looks, features.views(), welcome);
     Parent root = Sheets.load(controller, "shell.fxml");
+    controller.aside().getChildren().add(Sheets.load(new GuidePane(guide), "guide.fxml"));
     ExportModel exports =
         new ExportModel(work, choice, file -> controller.say("Written: " + file), this::tell);
     Runnable reveal = () -> controller.reveal(FLAME);
@@ -172,6 +189,7 @@ public final class Workbench implements AutoCloseable {
     Cards cards = new Cards(overlay, commands, palette, source, choice);
     new ShellCommands(controller, cards, evidence, looks).addTo(commands, features.views());
     features.addTo(commands, exports, reveal);
+    new GuideCommands(guide).addTo(commands);
     controller.connect(commands);
     stage(root, cards);
     return controller;

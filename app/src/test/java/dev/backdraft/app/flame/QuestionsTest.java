@@ -17,7 +17,7 @@ final class QuestionsTest {
 
   @Test
   void anAnswerForWhichMemoryDidNotSufficeSaysSo() {
-    Recording tooLarge = SmallRecording.of("Main.a;Main.b 60\n").through(inner -> new Short());
+    Recording tooLarge = SmallRecording.of("Main.a;Main.b 60\n").through(inner -> new NothingFits());
     assertThat(new Questions(tooLarge).answer(CPU).lacking())
         .isEqualTo("memory for the samples of cpu");
   }
@@ -29,7 +29,7 @@ final class QuestionsTest {
   }
 
   /** Columns of which none fits into memory. */
-  private record Short() implements Recording.Columns {
+  private record NothingFits() implements Recording.Columns {
     @Override
     public Samples samples(SampleKind kind) {
       return Samples.none(kind);

@@ -30,6 +30,9 @@ public final class RecordingSlice {
   /** The environment holds secrets, and says nothing of a profile. */
   private static final String ENVIRONMENT = "jdk.InitialEnvironmentVariable";
 
+  /** Written when a recording is dumped, so after the slice: when it was allocated counts. */
+  private static final String LIVE = "jdk.OldObjectSample";
+
   private final List<Heap> heaps = new ArrayList<>();
   private double sampledBytes;
   private double pauseNanos;
@@ -56,6 +59,10 @@ public final class RecordingSlice {
     String type = event.getEventType().getName();
     if (ALWAYS.contains(type)) {
       return true;
+    }
+    if (type.equals(LIVE)) {
+      Instant allocated = event.getInstant("allocationTime");
+      return !allocated.isBefore(from) && !allocated.isAfter(to);
     }
     boolean within = !event.getEndTime().isBefore(from) && !event.getStartTime().isAfter(to);
     if (!within || type.equals(ENVIRONMENT)) {

@@ -48,7 +48,7 @@ public final class Traffic {
       case "pool" -> traffic.reports();
       case "upgrade" -> traffic.orders(150, 10);
       case "leak" -> traffic.newOrders();
-      case "hotpath" -> traffic.carts(250, FIRST_TRADER, TRADERS);
+      case "hotpath" -> traffic.carts(350, FIRST_TRADER, TRADERS);
       default -> traffic.carts(150, 0, SHOPPERS);
     }
     traffic.sent.sort(Comparator.comparingLong(Sent::offsetNanos));

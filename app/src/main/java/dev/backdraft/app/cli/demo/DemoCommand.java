@@ -31,8 +31,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "demo",
     description = {
-      "Replays a sample incident: a small shop's service before and after a fix, with a verdict and"
-          + " where the evidence of the run points.",
+      "Opens a sample incident in the window, with a guide through it and a replay ready to run;"
+          + " with --headless replays it here: a small shop's service before and after a fix, with"
+          + " a verdict and where the evidence of the run points.",
       "Exits with 0 if the fix holds, 3 if it does not, 4 if that is unclear; for all incidents,"
           + " with 0 if each ends as its truth file says, and 1 otherwise."
     },
@@ -65,6 +66,12 @@ public final class DemoCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
+  /** True if these words ask for the window: the command alone, or with an incident. */
+  public static boolean asksForWindow(String[] words) {
+    return words[0].equals("demo")
+        && (words.length == 1 || (words.length == 2 && Incident.of(words[1]).isPresent()));
+  }
+
   @Override
   public Integer call() throws Exception {
     if (list) {
@@ -74,7 +81,11 @@ public final class DemoCommand implements Callable<Integer> {
       return 0;
     }
     if (!headless) {
-      throw new Refusal("the window has no demo yet", "Add --headless: it runs here.");
+      String what = incident.equals(ALL) ? ALL : known().id();
+      throw new Refusal(
+          "the window shows one incident, and takes no options",
+          "Add --headless to run it here, or for the window: backdraft demo "
+              + (what.equals(ALL) ? Incident.CAPACITY.id() : what));
     }
     Path folder = output != null ? output : Files.createTempDirectory("backdraft-demo-");
     int code = incident.equals(ALL) ? all(folder) : one(known(), folder);

@@ -2,6 +2,7 @@ package dev.backdraft.app.cli.demo;
 
 import dev.backdraft.analysis.recording.WeightUnit;
 import dev.backdraft.app.demo.ChangedStacks.Change;
+import dev.backdraft.app.demo.ChangedStacks.Hot;
 import dev.backdraft.app.demo.DemoRun;
 import dev.backdraft.replay.outcome.FieldComparison;
 import java.util.Locale;
@@ -35,7 +36,10 @@ final class DemoText {
             sample.after());
       }
     }
-    for (Change change : result.changes()) {
+    for (Hot hot : result.stacks().hot()) {
+      line(text, "hot", hot.path(), part(hot.before()), part(hot.after()));
+    }
+    for (Change change : result.stacks().changes()) {
       line(
           text,
           change.kind().id(),
@@ -44,6 +48,10 @@ final class DemoText {
           amount(change.unit(), change.after()));
     }
     return text.toString();
+  }
+
+  private static String part(double share) {
+    return String.format(Locale.ROOT, "%.0f %% of the shop's CPU samples", 100 * share);
   }
 
   private static void line(

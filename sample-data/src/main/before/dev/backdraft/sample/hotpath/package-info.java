@@ -1,0 +1,7 @@
+/**
+ * A third of the CPU does nothing: the build with the fault. Nothing but the classes that differ.
+ */
+@NullMarked
+package dev.backdraft.sample.hotpath;
+
+import org.jspecify.annotations.NullMarked;

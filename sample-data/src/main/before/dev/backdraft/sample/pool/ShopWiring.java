@@ -1,0 +1,18 @@
+package dev.backdraft.sample.pool;
+
+import dev.backdraft.sample.server.Routes;
+import dev.backdraft.sample.shop.Shop;
+import dev.backdraft.sample.shop.UsualRoutes;
+import dev.backdraft.sample.shop.Wiring;
+
+/** What this build answers. */
+public final class ShopWiring implements Wiring {
+  public ShopWiring() {}
+
+  @Override
+  public void install(Shop shop, Routes routes) {
+    UsualRoutes.carts(shop, routes);
+    routes.onWorkers("GET", "/reports/sales", new SalesHandler(shop));
+    UsualRoutes.orders(shop, routes);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The queue of the archive only grows: the build with the fault. Nothing but the classes that
+ * differ.
+ */
+@NullMarked
+package dev.backdraft.sample.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/**
- * A faster answer that is spelt otherwise: the build with the fix. Nothing but the classes that
- * differ.
- */
-package dev.backdraft.sample.contract.after;

@@ -1,8 +1,0 @@
-package dev.backdraft.sample.contract.before;
-
-/** Where an order stands. */
-enum State {
-  PAID,
-  SHIPPED,
-  RETURNED
-}

@@ -1,4 +1,0 @@
-/**
- * A third of the CPU does nothing: the build with the fault. Nothing but the classes that differ.
- */
-package dev.backdraft.sample.hotpath.before;

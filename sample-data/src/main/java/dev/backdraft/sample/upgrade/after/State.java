@@ -1,8 +1,0 @@
-package dev.backdraft.sample.upgrade.after;
-
-/** Where an order stands, as version 2 calls it. */
-enum State {
-  PAID,
-  SHIPPED,
-  RETURNED
-}

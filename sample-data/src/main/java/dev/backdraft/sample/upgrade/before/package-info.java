@@ -1,5 +1,0 @@
-/**
- * Orders of an older version cannot be read: the build with the fault. Nothing but the classes that
- * differ.
- */
-package dev.backdraft.sample.upgrade.before;
