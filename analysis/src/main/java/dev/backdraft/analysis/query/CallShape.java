@@ -40,6 +40,7 @@ public final class CallShape {
   private final int[] nodeOfKey;
 
   private final Masks masks;
+  private final Spare spare = new Spare();
   private volatile int @Nullable [] nodeOfSample;
 
   /** The columns, one row a node. */
@@ -115,14 +116,13 @@ public final class CallShape {
     SampleRange range = SampleRange.of(samples, selection);
     Numbers values = weighing == Weighing.COUNT ? samples.count() : samples.weight();
     // One more than there are nodes: there the samples without a node are added up.
-    long[] self = new long[nodes.size() + 1];
+    long[] total = new long[nodes.size() + 1];
     long offered =
         new Chosen(nodeOfSample(), values, masks.of(selection))
-            .addTo(self, range.from(), range.to());
-    long[] total = self.clone();
+            .addTo(total, range.from(), range.to(), spare);
     addUp(total, nodes.parent(), nodes.size());
     WeightUnit unit = weighing == Weighing.COUNT ? WeightUnit.EVENTS : samples.unit();
-    return new CallTree(this, unit, self, total, offered);
+    return new CallTree(this, unit, total, offered);
   }
 
   /** Made when first weighed and kept: each further selection then looks up one number a sample. */

@@ -17,15 +17,13 @@ public final class CallTree {
   private final CallShape shape;
   private final CallShape.Nodes nodes;
   private final WeightUnit unit;
-  private final long[] self;
   private final long[] total;
   private final long offered;
 
-  CallTree(CallShape shape, WeightUnit unit, long[] self, long[] total, long offered) {
+  CallTree(CallShape shape, WeightUnit unit, long[] total, long offered) {
     this.shape = shape;
     this.nodes = shape.nodes();
     this.unit = unit;
-    this.self = self;
     this.total = total;
     this.offered = offered;
   }
@@ -103,9 +101,17 @@ public final class CallTree {
     return nodes.end()[node];
   }
 
-  /** The weight of stacks that end here. */
+  /**
+   * The weight of stacks that end here: what of its total the node's children do not have. Not
+   * kept, for a column of its own would double what each step of a brush leaves behind.
+   */
   public long self(int node) {
-    return self[node];
+    int[] end = nodes.end();
+    long self = total[node];
+    for (int child = node + 1; child < end[node]; child = end[child]) {
+      self -= total[child];
+    }
+    return self;
   }
 
   /** The weight of stacks that pass here. */
@@ -170,15 +176,5 @@ public final class CallTree {
       }
     }
     return deepest;
-  }
-
-  // Bare columns, for loops within this package; nobody writes to them.
-
-  long[] selfColumn() {
-    return self;
-  }
-
-  long[] totalColumn() {
-    return total;
   }
 }

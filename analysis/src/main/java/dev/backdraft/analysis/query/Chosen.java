@@ -20,12 +20,12 @@ record Chosen(int[] node, Numbers value, Masks.Mask... masks) {
   private static final int SHARED = 200_000;
 
   /** Adds to {@code self} and gives the weight of all chosen samples, placed or not. */
-  long addTo(long[] self, int from, int to) {
+  long addTo(long[] self, int from, int to, Spare spare) {
     if (to - from < SHARED || ForkJoinPool.getCommonPoolParallelism() < 1) {
       return add(self, from, to);
     }
     int middle = (from + to) >>> 1;
-    long[] other = new long[self.length];
+    long[] other = spare.take(self.length);
     RecursiveTask<Long> half =
         new RecursiveTask<>() {
           private static final long serialVersionUID = 1;
@@ -41,6 +41,7 @@ record Chosen(int[] node, Numbers value, Masks.Mask... masks) {
     for (int i = 0; i < self.length; i++) {
       self[i] += other[i];
     }
+    spare.give(other);
     return sum;
   }
 

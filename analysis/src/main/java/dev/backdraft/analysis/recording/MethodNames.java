@@ -84,9 +84,12 @@ public final class MethodNames {
   /**
    * The package of a type, or the empty string. A part that begins with a digit is not a type's
    * name but what the JVM puts behind that of a hidden class: {@code
-   * a.b.Cart$$Lambda$19.1243806178} is in {@code a.b}.
+   * a.b.Cart$$Lambda$19.1243806178} is in {@code a.b}. A native library is its own package.
    */
   public static String packageOf(String typeName) {
+    if (isLibrary(typeName)) {
+      return typeName;
+    }
     int dot = typeName.lastIndexOf('.');
     while (dot > 0
         && dot + 1 < typeName.length()
@@ -94,5 +97,20 @@ public final class MethodNames {
       dot = typeName.lastIndexOf('.', dot - 1);
     }
     return dot < 0 ? "" : typeName.substring(0, dot);
+  }
+
+  /** Files such as libc.so.6, libjvm.dylib and kernel32.dll. */
+  private static boolean isLibrary(String name) {
+    int at = name.lastIndexOf(".so");
+    if (at < 0) {
+      return name.endsWith(".dylib") || name.endsWith(".dll");
+    }
+    for (int i = at + 3; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c != '.' && !Character.isDigit(c)) {
+        return false;
+      }
+    }
+    return at + 3 == name.length() || name.charAt(at + 3) == '.';
   }
 }

@@ -2,6 +2,7 @@ package dev.backdraft.analysis.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +27,14 @@ final class MethodNamesTest {
   void aNameHasItsNormalForm(String name, String normal) {
     assertThat(MethodNames.normal(name)).isEqualTo(normal);
     assertThat(MethodNames.normal(normal)).isEqualTo(normal);
+  }
+
+  @Test
+  void aNativeLibraryIsItsOwnPackage() {
+    for (String library : new String[] {"libc.so.6", "libjvm.so", "libz.1.dylib", "ntdll.dll"}) {
+      assertThat(MethodNames.packageOf(library)).isEqualTo(library);
+    }
+    assertThat(MethodNames.packageOf("com.so.Cart")).isEqualTo("com.so");
+    assertThat(MethodNames.packageOf("com.social.Cart")).isEqualTo("com.social");
   }
 }
