@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param tree the flame graph
  * @param top the table, or null where it is not shown
  * @param sandwich the sandwich, or null where it is not shown
+ * @param lacking what memory did not suffice for, or ""
  */
 record Answer(
     Look look,
     Selection selection,
     CallTree tree,
     @Nullable TopMethods top,
-    @Nullable Sandwich sandwich) {}
+    @Nullable Sandwich sandwich,
+    String lacking) {}

@@ -13,6 +13,7 @@ import dev.backdraft.analysis.query.TopMethods;
 import dev.backdraft.analysis.query.Transform;
 import dev.backdraft.analysis.query.Transforms;
 import dev.backdraft.analysis.query.Vitals;
+import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.app.selection.Look;
@@ -59,7 +60,17 @@ final class Questions {
     TopMethods top = look.show() == Show.TABLE ? top(look, tree, selection) : null;
     boolean sandwiched = look.show() == Show.SANDWICH && !look.function().isEmpty();
     Sandwich sandwich = sandwiched ? sandwich(look).weigh(selection, look.weighing()) : null;
-    return new Answer(look, selection, tree, top, sandwich);
+    return new Answer(look, selection, tree, top, sandwich, tree.isEmpty() ? lacking() : "");
+  }
+
+  /** What memory did not suffice for: an empty picture must not say that there is nothing. */
+  private String lacking() {
+    return recording.problems().stream()
+        .filter(problem -> problem.kind() == Problem.Kind.LIMIT)
+        .map(Problem::expected)
+        .filter(expected -> expected.startsWith("memory"))
+        .findFirst()
+        .orElse("");
   }
 
   /** Own weights are those of the leaves, whichever way up the flame graph stands. */

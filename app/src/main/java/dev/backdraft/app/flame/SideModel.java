@@ -340,7 +340,15 @@ final class SideModel {
     if (here == null) {
       return;
     }
-    if (!has(here.kind())) {
+    Answer last = answer.get();
+    if (last != null && !last.lacking().isEmpty()) {
+      emptyMessage.set(
+          "There is not enough "
+              + last.lacking()
+              + ".\nThe program may take "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MB: start it with more, as with BACKDRAFT_JAVA_OPTS=-Xmx8g.");
+    } else if (!has(here.kind())) {
       String why =
           kinds.get().stream()
               .filter(choice -> choice.kind() == here.kind())

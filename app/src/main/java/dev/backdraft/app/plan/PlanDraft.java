@@ -2,7 +2,9 @@ package dev.backdraft.app.plan;
 
 import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.replay.outcome.Endpoints;
+import dev.backdraft.replay.plan.CarryRule;
 import dev.backdraft.replay.plan.PlanTemplate;
+import dev.backdraft.replay.run.Carry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +16,10 @@ import java.util.TreeMap;
 /** The commented plan to begin with, filled with what the captures show. */
 public final class PlanDraft {
   private static final int ENDPOINTS = 12;
+
+  /** The most used ones; more than a person would look through are seldom meant. */
+  private static final int CARRIED = 12;
+
   private static final double SECOND = 1e9;
   private static final double LEAST_RATE = 1;
   private static final double MOST_RATE = 1_000;
@@ -22,7 +28,9 @@ public final class PlanDraft {
 
   /** A plan for these captures, whose paths are written as they stand to {@code folder}. */
   public static String of(List<Path> captures, Requests requests, Path folder) {
-    String plan = PlanTemplate.of(captures.stream().map(file -> relative(file, folder)).toList());
+    List<String> files = captures.stream().map(file -> relative(file, folder)).toList();
+    List<CarryRule> carry = Carry.propose(requests).stream().limit(CARRIED).toList();
+    String plan = PlanTemplate.of(files, carry);
     plan = plan.replaceFirst("(?m)^  rate: \\d+ ", "  rate: " + rate(requests) + " ");
     return seen(requests) + "\n" + plan;
   }

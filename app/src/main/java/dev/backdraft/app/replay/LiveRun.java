@@ -19,6 +19,8 @@ final class LiveRun {
   private final Track inFlight = new Track();
   private final Track failures = new Track();
   private final Track lagMillis = new Track();
+  private final Track p50Nanos = new Track();
+  private final Track p99Nanos = new Track();
   private final List<BlockReport> blocks = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final ReadOnlyIntegerWrapper changes = new ReadOnlyIntegerWrapper();
@@ -93,6 +95,9 @@ final class LiveRun {
       inFlight.add(progress.inFlight());
       failures.add(Math.max(0, failed) / seconds);
       lagMillis.add(progress.lagNanos() / 1e6);
+      // Where nothing was answered for a second there is no latency: a gap, not a zero.
+      p50Nanos.add(progress.p50Nanos() > 0 ? progress.p50Nanos() : Double.NaN);
+      p99Nanos.add(progress.p99Nanos() > 0 ? progress.p99Nanos() : Double.NaN);
       changed();
     }
   }
@@ -125,6 +130,15 @@ final class LiveRun {
 
   Track lagMillis() {
     return lagMillis;
+  }
+
+  /** From the moment a request was due, over about the last second. */
+  Track p50Nanos() {
+    return p50Nanos;
+  }
+
+  Track p99Nanos() {
+    return p99Nanos;
   }
 
   List<BlockReport> blocks() {

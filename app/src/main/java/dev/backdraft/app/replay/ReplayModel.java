@@ -17,6 +17,7 @@ import dev.backdraft.replay.plan.PlanException;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockLimits;
+import dev.backdraft.replay.run.PlanPower;
 import dev.backdraft.replay.run.ReplayException;
 import dev.backdraft.replay.run.ReplayOptions;
 import dev.backdraft.replay.target.TargetException;
@@ -306,6 +307,7 @@ public final class ReplayModel {
               CaptureReader.open(plan.captures(), CaptureOptions.usual(plan.seed()), activity)) {
             List<String> said = new ArrayList<>(List.of(requests.coverage().message()));
             said.addAll(requests.notes());
+            said.addAll(PlanPower.doubts(plan, requests));
             return new Check(0, "The plan can be run: " + String.join(" · ", said));
           }
         },

@@ -5,6 +5,7 @@ import dev.backdraft.viewers.scale.Format;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.value.ChangeListener;
+import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -30,7 +31,8 @@ final class RunPage {
   private final TrackChart inFlight = new TrackChart("IN FLIGHT", "requests");
   private final TrackChart failures = new TrackChart("FAILURES", "per second");
   private final TrackChart lag = new TrackChart("SENT LATE", "ms, worst");
-  private final BlockChart latency = new BlockChart();
+  private final LatencyChart latency = new LatencyChart();
+  private final BlockChart byBlock = new BlockChart();
   private @Nullable LiveRun live;
 
   RunPage(Label where, Label left, ProgressBar done, HBox charts, GridPane blocks, VBox notes) {
@@ -41,13 +43,14 @@ final class RunPage {
     this.blocks = blocks;
     this.notes = notes;
     failures.getStyleClass().add("failures");
-    for (Node chart : new Node[] {rate, inFlight, failures, lag, latency}) {
+    for (Node chart : new Node[] {rate, latency, failures, inFlight, lag, byBlock}) {
       HBox.setHgrow(chart, Priority.ALWAYS);
       charts.getChildren().add(chart);
     }
     for (int i = 0; i < 7; i++) {
       ColumnConstraints column = new ColumnConstraints();
       column.setHgrow(Priority.ALWAYS);
+      column.setHalignment(i == 0 ? HPos.LEFT : HPos.RIGHT);
       blocks.getColumnConstraints().add(column);
     }
   }
@@ -75,7 +78,8 @@ final class RunPage {
     inFlight.show(run.inFlight());
     failures.show(run.failures());
     lag.show(run.lagMillis());
-    latency.show(run.blocks());
+    latency.show(run.p50Nanos(), run.p99Nanos());
+    byBlock.show(run.blocks());
     charts.requestLayout();
     if (blocks.getRowCount() != run.blocks().size() + 1) {
       list(run.blocks());

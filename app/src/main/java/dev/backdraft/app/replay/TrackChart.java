@@ -44,7 +44,8 @@ final class TrackChart extends VBox {
   void show(LiveRun.Track now) {
     track = now;
     double last = now.last();
-    value.setText(String.format(Locale.ROOT, last < 10 ? "%.1f" : "%,.0f", last));
+    boolean whole = last >= 10 || last == Math.rint(last);
+    value.setText(String.format(Locale.ROOT, whole ? "%,.0f" : "%.1f", last));
     setAccessibleText(value.getText());
     draw();
   }

@@ -35,13 +35,18 @@ public final class ResultPages {
     List<VerdictHtml.Link> links = new ArrayList<>();
     flames(folder, "before", page.recordings().before(), links, problems);
     flames(folder, "after", page.recordings().after(), links, problems);
-    try {
-      Files.writeString(folder.resolve("report.html"), VerdictHtml.of(page, links));
-      Files.writeString(folder.resolve("junit.xml"), JUnitReport.of(page, plan));
-    } catch (IOException full) {
-      problems.add("the report could not be written: " + full.getMessage());
-    }
+    keep(folder, "report.html", VerdictHtml.of(page, links), problems);
+    keep(folder, "junit.xml", JUnitReport.of(page, plan), problems);
     return problems;
+  }
+
+  /** Each for itself: a disk that is full for one may have room for the other. */
+  private static void keep(Path folder, String name, String text, List<String> problems) {
+    try {
+      Files.writeString(folder.resolve(name), text);
+    } catch (IOException full) {
+      problems.add(name + " could not be written: " + full.getMessage());
+    }
   }
 
   private static void flames(

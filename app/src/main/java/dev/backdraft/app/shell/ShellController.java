@@ -226,6 +226,26 @@ public final class ShellController {
     }
   }
 
+  /**
+   * Styles a view and lays it out below the welcome page, unseen: the toolkit takes half a second
+   * for it the first time, which a person who has dropped a file would wait for.
+   */
+  void prepare(String id) {
+    if (content.getChildren().contains(welcome)) {
+      views.stream()
+          .filter(view -> view.id().equals(id))
+          .map(View::node)
+          .forEach(node -> {
+            node.setOpacity(0);
+            content.getChildren().addFirst(node);
+            content.applyCss();
+            content.layout();
+            content.getChildren().remove(node);
+            node.setOpacity(1);
+          });
+    }
+  }
+
   void closeSelected() {
     Evidence selected = evidenceModel.selected().get();
     if (selected != null) {

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import javafx.animation.PauseTransition;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -43,11 +44,15 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 
 /** One window of the workbench with all that stands behind it; closing it lets everything go. */
 public final class Workbench implements AutoCloseable {
   private static final String FLAME = "flame";
   private static final String CONFIRM = "confirm";
+
+  /** After the window has been drawn for the first time, and before a hand does something. */
+  private static final Duration IDLE = Duration.millis(150);
 
   private final Executor ui = UiThread.INSTANCE;
   private final Themes themes = new Themes();
@@ -109,6 +114,9 @@ public final class Workbench implements AutoCloseable {
     stage.show();
     evidence.open(files);
     shell.focusFirst();
+    PauseTransition idle = new PauseTransition(IDLE);
+    idle.setOnFinished(event -> shell.prepare(FLAME));
+    idle.play();
   }
 
   /** Leads through a sample incident; the first one if there is none of this name. */

@@ -2,6 +2,7 @@ package dev.backdraft.app.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.backdraft.replay.verdict.Verdict;
 import java.io.ByteArrayInputStream;
@@ -33,6 +34,19 @@ final class ResultReaderTest {
         .containsExactly("Closed without one byte of a response");
     assertThat(page.fields()).extracting(VerdictPage.Field::path).containsExactly("$.retry");
     assertThat(page.about()).contains("10 pairs").contains("241,260 requests");
+  }
+
+  @Test
+  void aPageThatTheDiskHasNoRoomForIsToldAndTheOthersAreWritten() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "needs /dev/full");
+    ResultFixture.in(folder);
+    Files.createSymbolicLink(folder.resolve("report.html"), full);
+    assertThat(ResultPages.write(folder, "checkout"))
+        .singleElement()
+        .asString()
+        .startsWith("report.html could not be written");
+    assertThat(folder.resolve("junit.xml")).isNotEmptyFile();
   }
 
   @Test

@@ -81,11 +81,12 @@ final class ConfirmTest {
     assertThat(mark.getText()).contains("p98").contains("did you mean \"p9");
     robot.clickOn(mark);
     assertThat(text.getSelectedText()).contains("symptom: p98");
-    picture(robot, "replay-plan-light.png");
     robot.interact(() -> text.setText(text.getText().replace("symptom: p98", "symptom: p99")));
     until(() -> !mark.isVisible());
     robot.clickOn("#check");
     until(() -> robot.lookup("#said").queryAs(Label.class).getText().contains("60 of 60"));
+    robot.interact(() -> text.selectRange(0, 0));
+    bothThemes(robot, "replay-plan");
   }
 
   @Test
@@ -96,9 +97,7 @@ final class ConfirmTest {
     until(() -> robot.lookup(".verdict-headline").tryQuery().isPresent());
     assertThat(robot.lookup(".verdict-headline").queryAs(Label.class).getText())
         .isEqualTo("The fix holds");
-    picture(robot, "verdict-light.png");
-    robot.interact(() -> workbench.themes().toggle());
-    picture(robot, "verdict-dark.png");
+    bothThemes(robot, "verdict");
   }
 
   @Test
@@ -114,7 +113,7 @@ final class ConfirmTest {
                 + TillTarget.command("drop")
                 + ", ready: /}\nafter: {command: "
                 + TillTarget.command("none")
-                + ", ready: /}\nload: {rate: 300, warmup: 0.2, measure: 1, countLost: false}\n"
+                + ", ready: /}\nload: {rate: 300, warmup: 1, measure: 3, countLost: false}\n"
                 + "check: {symptom: failures}\n");
     drop(robot, plan);
     until(() -> robot.lookup("#run").tryQuery().isPresent());
@@ -122,14 +121,17 @@ final class ConfirmTest {
     until(() -> !run.isDisabled());
     robot.clickOn(run);
     GridPane blocks = robot.lookup("#blocks").queryAs(GridPane.class);
-    until(() -> blocks.getRowCount() > 2);
-    picture(robot, "replay-run-light.png");
+    until(() -> blocks.getRowCount() > 4);
+    assertThat(robot.lookup(".track-value").queryAllAs(Label.class))
+        .as("rate, latency, failures, in flight, late, blocks")
+        .hasSize(6)
+        .noneMatch(value -> value.getText().equals("–"));
+    bothThemes(robot, "replay-run");
     robot.clickOn("#stop");
     until(() -> robot.lookup(".verdict-headline").tryQuery().isPresent());
     assertThat(robot.lookup(".verdict-headline").queryAs(Label.class).getText())
         .contains("unclear");
     assertThat(home.resolve("checkout-result/report.html")).exists();
-    picture(robot, "verdict-stopped-light.png");
   }
 
   private void drop(FxRobot robot, Path... files) {
@@ -140,6 +142,13 @@ final class ConfirmTest {
         throw new IllegalStateException(e);
       }
     });
+  }
+
+  private void bothThemes(FxRobot robot, String name) throws Exception {
+    picture(robot, name + "-light.png");
+    robot.interact(() -> workbench.themes().toggle());
+    picture(robot, name + "-dark.png");
+    robot.interact(() -> workbench.themes().toggle());
   }
 
   private void picture(FxRobot robot, String name) throws Exception {

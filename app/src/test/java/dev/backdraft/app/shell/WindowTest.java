@@ -21,6 +21,7 @@ import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
@@ -76,6 +77,12 @@ abstract class WindowTest {
       busy = known;
     }
     return known;
+  }
+
+  /** Before there is a window: what it does is not to be seen in the recording. */
+  @BeforeAll
+  static void record() throws Exception {
+    recording();
   }
 
   /** Called by each test's own method with {@code @Start}: inherited ones are not looked for. */

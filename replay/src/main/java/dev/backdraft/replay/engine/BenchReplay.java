@@ -6,7 +6,6 @@ import dev.backdraft.replay.pace.Slice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /** Measures the engine itself against a server that answers one path. */
@@ -37,6 +36,7 @@ public final class BenchReplay {
    *
    * @param cpuNanosPerRequest of the whole generator
    * @param heapBytes the most that the generator used
+   * @param endLagNanos how far from the plan the last request was sent
    */
   public record Figures(
       long requests,
@@ -51,7 +51,8 @@ public final class BenchReplay {
       long lagP50Nanos,
       long lagP99Nanos,
       long lagP999Nanos,
-      long lagMaxNanos) {}
+      long lagMaxNanos,
+      long endLagNanos) {}
 
   /** Sends for as long as asked, from a process of its own that warms up first. */
   public static Figures run(Settings settings) throws IOException {
@@ -103,33 +104,19 @@ public final class BenchReplay {
         lag.getValueAtPercentile(50),
         lag.getValueAtPercentile(99),
         lag.getValueAtPercentile(99.9),
-        lag.getMaxValue());
+        lag.getMaxValue(),
+        endLag(results));
   }
 
-  /**
-   * For the script that measures wrk beside it: host, port, path, connections, seconds, and whether
-   * bodies are kept.
-   */
-  public static void main(String[] args) throws IOException {
-    int connections = Integer.parseInt(args[3]);
-    Figures figures =
-        run(
-            new Settings(
-                args[0],
-                Integer.parseInt(args[1]),
-                args[2],
-                new Pace.InFlight(connections),
-                connections,
-                Double.parseDouble(args[4]),
-                1,
-                Boolean.parseBoolean(args[5])));
-    System.out.printf(
-        Locale.ROOT,
-        "engine %9.0f/s, %.1f us CPU a request, %d MB heap, %d failures%s%n",
-        figures.perSecond(),
-        figures.cpuNanosPerRequest() / 1e3,
-        figures.heapBytes() >> 20,
-        figures.failures(),
-        Boolean.parseBoolean(args[5]) ? ", bodies kept" : "");
+  private static long endLag(EngineResults results) {
+    long due = -1;
+    long lag = 0;
+    for (int row = 0; row < results.size(); row++) {
+      if (results.dueNanos(row) > due) {
+        due = results.dueNanos(row);
+        lag = results.lagNanos(row);
+      }
+    }
+    return lag;
   }
 }

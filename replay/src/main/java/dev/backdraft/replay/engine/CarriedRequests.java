@@ -68,8 +68,11 @@ final class CarriedRequests {
     return !before.isEmpty();
   }
 
-  /** Whether it can be sent now; if not it is kept here, or has its outcome. */
+  /** Whether it can be sent now; if not it is kept here, or has its outcome. Asked once. */
   boolean ready(Waiting late) {
+    if (fills(late.request())) {
+      responses.needed(round(late.number()));
+    }
     int session = isBefore(late.number()) ? -1 : requests.session(late.request());
     if (session >= 0) {
       ArrayDeque<Waiting> queue = sessions.get(loop.sessionKey(session, late.number()));
@@ -96,15 +99,22 @@ final class CarriedRequests {
     return false;
   }
 
+  /** What depends on it in turn fails as well. */
   private void fail(Waiting late) {
-    if (isBefore(late.number())) {
-      ended(late.number(), late.request(), Outcome.NOT_SENT_DEPENDENCY, new ResponseParser(0));
-    } else {
+    ended(late.number(), late.request(), Outcome.NOT_SENT_DEPENDENCY, new ResponseParser(0));
+    if (!isBefore(late.number())) {
       loop.unfounded(late);
     }
   }
 
+  /** Any request has ended, or will never be sent. */
   void ended(long number, int request, Outcome outcome, ResponseParser parser) {
+    if (fills(request)) {
+      responses.needless(round(number));
+    }
+    if (!isSource(request)) {
+      return;
+    }
     responses.ended(request, round(number), outcome, parser);
     if (isBefore(number)) {
       asking--;

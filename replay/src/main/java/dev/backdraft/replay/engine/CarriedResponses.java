@@ -23,7 +23,7 @@ final class CarriedResponses {
   /** The round of sources that lie before the slice: they are asked once, before it. */
   static final long BEFORE = -1;
 
-  /** Nothing of older rounds is still waited for. */
+  /** Of older rounds everything is due by now; what nobody needs of them is forgotten. */
   private static final long ROUNDS = 4;
 
   private final EngineRequests requests;
@@ -33,6 +33,9 @@ final class CarriedResponses {
 
   /** By round, then by source: the values, or an empty map if the source failed. */
   private final Map<Long, Map<Integer, Map<String, String>>> values = new HashMap<>();
+
+  /** How many requests of a round are due and not yet sent and ended. */
+  private final Map<Long, Integer> needing = new HashMap<>();
 
   CarriedResponses(EngineRequests requests, int from, int end) {
     this.requests = requests;
@@ -88,6 +91,16 @@ final class CarriedResponses {
     return state;
   }
 
+  /** A request of this round will be filled with its values. */
+  void needed(long round) {
+    needing.merge(round, 1, Integer::sum);
+  }
+
+  /** One that was needed has ended. */
+  void needless(long round) {
+    needing.computeIfPresent(round, (key, left) -> left > 1 ? left - 1 : null);
+  }
+
   void ended(int source, long round, Outcome outcome, ResponseParser parser) {
     Map<String, String> found = new HashMap<>();
     if (outcome == Outcome.STATUS) {
@@ -100,7 +113,10 @@ final class CarriedResponses {
       }
     }
     values.computeIfAbsent(round, k -> new HashMap<>()).put(source, found);
-    values.keySet().removeIf(old -> old != BEFORE && old < round - ROUNDS);
+    // A slow target answers many rounds at once: theirs must wait until it is filled in.
+    values
+        .keySet()
+        .removeIf(old -> old != BEFORE && old < round - ROUNDS && !needing.containsKey(old));
   }
 
   /** The request's bytes with its values filled in, and the length of its body put right. */

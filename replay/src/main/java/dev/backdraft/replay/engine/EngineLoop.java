@@ -35,6 +35,7 @@ final class EngineLoop {
   private final int index;
   private final int loops;
   private final EngineResults results = new EngineResults();
+  private final LiveLatency latency = new LiveLatency();
   private final @Nullable CarriedRequests carried;
   private final Map<Integer, Http2Request> messages = new HashMap<>();
   private final ArrayDeque<EngineConnection> idle = new ArrayDeque<>();
@@ -163,6 +164,10 @@ final class EngineLoop {
 
   long failuresSoFar() {
     return failures;
+  }
+
+  LiveLatency latency() {
+    return latency;
   }
 
   /** The worst schedule error since this was last asked. */
@@ -375,7 +380,7 @@ final class EngineLoop {
       connection.place = -1;
     }
     int request = connection.request;
-    if (carried != null && carried.isSource(request)) {
+    if (carried != null) {
       carried.ended(number, request, outcome, connection.parser);
     }
     if (carried != null && CarriedRequests.isBefore(number)) {
@@ -383,7 +388,9 @@ final class EngineLoop {
     }
     long lag = connection.lagNanos;
     long sent = connection.sentNanos;
-    results.add(request, outcome, status, connection.dueNanos, lag, sent, now());
+    long now = now();
+    results.add(request, outcome, status, connection.dueNanos, lag, sent, now);
+    latency.record(now - connection.dueNanos);
     if (outcome.failure(status)) {
       failures++;
     }

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ public final class EngineProcess implements AutoCloseable {
       }
     }
     close();
-    ProcessBuilder builder = new ProcessBuilder(command(heap));
+    ProcessBuilder builder = new ProcessBuilder(unmoved(command(heap)));
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process started = builder.start();
     synchronized (this) {
@@ -125,6 +126,20 @@ public final class EngineProcess implements AutoCloseable {
         default -> throw new BrokenException("it wrote something else than results");
       }
     }
+  }
+
+  /**
+   * Ctrl+C and a CI job's end are sent to our whole group: we stop the worker in good order, so
+   * that what it measured comes back. It ends with its input, or is killed.
+   */
+  private static List<String> unmoved(List<String> command) {
+    if (System.getProperty("os.name", "").startsWith("Windows")) {
+      return command;
+    }
+    List<String> words =
+        new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP TERM; exec \"$@\"", "engine"));
+    words.addAll(command);
+    return words;
   }
 
   private static String exitCode(Process worker) {

@@ -12,9 +12,17 @@ import java.io.IOException;
  * @param inFlight requests under way
  * @param failures of those that ended
  * @param lagNanos the worst schedule error since the last report
+ * @param p50Nanos latency from due time in about the last second, 0 if nothing ended
+ * @param p99Nanos the same at the 99th percentile
  */
 public record EngineProgress(
-    long elapsedNanos, long ended, int inFlight, long failures, long lagNanos) {
+    long elapsedNanos,
+    long ended,
+    int inFlight,
+    long failures,
+    long lagNanos,
+    long p50Nanos,
+    long p99Nanos) {
   /** Is told about twice a second. */
   @FunctionalInterface
   public interface Listener {
@@ -27,10 +35,18 @@ public record EngineProgress(
     out.writeInt(inFlight);
     out.writeLong(failures);
     out.writeLong(lagNanos);
+    out.writeLong(p50Nanos);
+    out.writeLong(p99Nanos);
   }
 
   static EngineProgress read(DataInput in) throws IOException {
     return new EngineProgress(
-        in.readLong(), in.readLong(), in.readInt(), in.readLong(), in.readLong());
+        in.readLong(),
+        in.readLong(),
+        in.readInt(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong());
   }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 
 /**
  * Sends one run in this process. {@link EngineProcess} does the same in a process of its own, which
@@ -128,19 +129,28 @@ public final class LoadEngine implements AutoCloseable {
   public EngineProgress progress() {
     synchronized (loops) {
       if (loops.isEmpty()) {
-        return new EngineProgress(-1, 0, 0, 0, 0);
+        return new EngineProgress(-1, 0, 0, 0, 0, 0, 0);
       }
       long ended = 0;
       int inFlight = 0;
       long failures = 0;
       long lag = 0;
+      Histogram latency = LiveLatency.empty();
       for (EngineLoop loop : loops) {
         ended += loop.endedSoFar();
         inFlight += loop.inFlight();
         failures += loop.failuresSoFar();
         lag = Math.max(lag, loop.worstLag());
+        loop.latency().addTo(latency);
       }
-      return new EngineProgress(loops.getFirst().now(), ended, inFlight, failures, lag);
+      return new EngineProgress(
+          loops.getFirst().now(),
+          ended,
+          inFlight,
+          failures,
+          lag,
+          latency.getValueAtPercentile(50),
+          latency.getValueAtPercentile(99));
     }
   }
 

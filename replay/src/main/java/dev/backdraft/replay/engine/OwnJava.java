@@ -1,8 +1,12 @@
 package dev.backdraft.replay.engine;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts a class of ours in a JVM of its own, with the runtime and the jars that run now. */
 public final class OwnJava {
@@ -20,12 +24,17 @@ public final class OwnJava {
     return command;
   }
 
-  /** No module is needed there: the same jars do, wherever they were found. */
+  /**
+   * No module is needed there: the same jars do, wherever they were found. Absolute, for the class
+   * may be started in another folder.
+   */
   private static String classPath() {
     String modules = System.getProperty("jdk.module.path", "");
     String classes = System.getProperty("java.class.path", "");
-    String separator =
-        modules.isEmpty() || classes.isEmpty() ? "" : System.getProperty("path.separator");
-    return classes + separator + modules;
+    return Stream.of(classes, modules)
+        .flatMap(paths -> Arrays.stream(paths.split(File.pathSeparator, -1)))
+        .filter(path -> !path.isEmpty())
+        .map(path -> Path.of(path).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -80,7 +80,21 @@ public final class PlanReader {
    * @param folder that the plan's relative paths start from
    */
   public static ReplayPlan read(String text, Path folder) throws PlanException {
-    return new PlanReader(folder).plan(YamlReader.read(text));
+    return read(text, folder, Map.of());
+  }
+
+  /**
+   * The same with other values for settings at the top, however the plan is written.
+   *
+   * @param instead settings by name, as {@code seed}
+   */
+  public static ReplayPlan read(String text, Path folder, Map<String, String> instead)
+      throws PlanException {
+    YamlNode root = YamlReader.read(text);
+    for (Map.Entry<String, String> other : instead.entrySet()) {
+      root = root.with(other.getKey(), other.getValue());
+    }
+    return new PlanReader(folder).plan(root);
   }
 
   private ReplayPlan plan(YamlNode root) throws PlanException {

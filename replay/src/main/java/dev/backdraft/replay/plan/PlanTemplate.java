@@ -28,7 +28,11 @@ public final class PlanTemplate {
             ? "# carry:\n"
                 + "#   - {from: 'POST /login', take: '$.token'}    # or cookie:SID,"
                 + " header:X-Csrf\n"
-            : "carry:\n" + rules;
+            : "# Proposed: in the capture, later requests send these back. Without \"into\" a value"
+                + " is\n"
+                + "# filled in wherever it stands again.\n"
+                + "carry:\n"
+                + rules;
     return TEXT.replace("%captures%", list.toString().stripTrailing())
         .replace("%carry%", carried.stripTrailing());
   }

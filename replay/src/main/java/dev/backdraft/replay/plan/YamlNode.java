@@ -1,5 +1,6 @@
 package dev.backdraft.replay.plan;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,16 @@ record YamlNode(
   YamlNode get(String name) {
     YamlNode member = members.get(name);
     return member == null ? empty(line) : member;
+  }
+
+  /** The same with another value for a name; what is no map stays as it is. */
+  YamlNode with(String name, String value) {
+    if (kind != Kind.MAP) {
+      return this;
+    }
+    Map<String, YamlNode> changed = new LinkedHashMap<>(members);
+    changed.put(name, scalar(get(name).line(), value, false));
+    return map(line, changed);
   }
 
   boolean isEmpty() {

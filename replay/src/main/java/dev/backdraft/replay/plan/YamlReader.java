@@ -47,7 +47,13 @@ final class YamlReader {
     if (reader.lines.isEmpty()) {
       throw new PlanException(1, "the plan is empty");
     }
-    YamlNode root = reader.block(reader.lines.getFirst().indent(), 0);
+    Line first = reader.lines.getFirst();
+    if (first.text().startsWith("{")) {
+      // All of it in one pair of braces, as a program writes it; lines mean nothing within.
+      String whole = String.join(" ", reader.lines.stream().map(Line::text).toList());
+      return new Inline(whole, first.number()).whole();
+    }
+    YamlNode root = reader.block(first.indent(), 0);
     if (reader.at < reader.lines.size()) {
       Line rest = reader.lines.get(reader.at);
       throw new PlanException(rest.number(), "the indentation fits nothing above");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ final class BlockEvidence implements AutoCloseable {
   private final String host;
   private final int port;
   private final ReplayPlan plan;
+  private final InstantSource clock;
   private final List<String> notes;
   private final @Nullable JvmControl jvm;
   private final boolean collects;
@@ -44,20 +46,22 @@ final class BlockEvidence implements AutoCloseable {
   private long beganNanos;
   private long liveBefore = -1;
   private long liveAfter = -1;
+  private boolean clockSet;
 
   private BlockEvidence(
       @Nullable Target target,
       TargetSpec spec,
       String host,
       int port,
-      ReplayPlan plan,
+      BlockRun.BlockSetting setting,
       List<String> notes,
       @Nullable JvmControl jvm) {
     this.target = target;
     this.spec = spec;
     this.host = host;
     this.port = port;
-    this.plan = plan;
+    this.plan = setting.plan();
+    this.clock = setting.options().clock();
     this.notes = notes;
     this.jvm = jvm;
     this.collects = plan.rule().asks("allocation") || plan.rule().asks("leak");
@@ -69,9 +73,10 @@ final class BlockEvidence implements AutoCloseable {
       TargetSpec spec,
       String host,
       int port,
-      ReplayPlan plan,
+      BlockRun.BlockSetting setting,
       List<String> notes)
       throws InterruptedException {
+    ReplayPlan plan = setting.plan();
     JvmControl jvm = target == null ? null : JvmControl.among(target.processes());
     if (jvm != null && !plan.jfr().equals(ReplayPlan.NO_JFR)) {
       try {
@@ -83,7 +88,7 @@ final class BlockEvidence implements AutoCloseable {
         notes.add("no recording: " + refused.getMessage());
       }
     }
-    BlockEvidence evidence = new BlockEvidence(target, spec, host, port, plan, notes, jvm);
+    BlockEvidence evidence = new BlockEvidence(target, spec, host, port, setting, notes, jvm);
     try {
       if (jvm != null && target != null) {
         evidence.identity = bare(jvm.identity(), target);
@@ -112,7 +117,7 @@ final class BlockEvidence implements AutoCloseable {
   /** The measured slice is about to begin. */
   void begin() throws InterruptedException {
     Target running = target;
-    began = Instant.now();
+    began = clock.instant();
     beganNanos = System.nanoTime();
     liveBefore = live();
     firstMetrics = scrape();
@@ -136,10 +141,10 @@ final class BlockEvidence implements AutoCloseable {
     }
     metrics = PrometheusText.rise(firstMetrics, scrape());
     liveAfter = running == null || running.alive() ? live() : -1;
-    Instant ended = Instant.now();
+    Instant ended = clock.instant();
     Duration wall = Duration.between(began, ended);
     Duration real = Duration.ofNanos(System.nanoTime() - beganNanos);
-    boolean clockSet = wall.minus(real).abs().compareTo(CLOCK_SET) > 0;
+    clockSet = wall.minus(real).abs().compareTo(CLOCK_SET) > 0;
     if (clockSet) {
       notes.add("the clock was set while this was measured; the recording is left whole");
     }
@@ -233,7 +238,7 @@ final class BlockEvidence implements AutoCloseable {
     if (sent > 0 && cpu.isPositive()) {
       figures.put("cpu", (double) cpu.toNanos() / sent);
     }
-    if (answered > 0 && slice != null) {
+    if (answered > 0 && slice != null && !clockSet) {
       double exact = collects ? slice.allocatedBytes() : -1;
       double bytes = exact >= 0 ? exact : slice.sampledBytes();
       if (bytes > 0) {

@@ -2,6 +2,7 @@ package dev.backdraft.replay.run;
 
 import dev.backdraft.replay.engine.EngineResults;
 import dev.backdraft.replay.outcome.Outcome;
+import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -27,7 +28,8 @@ public record BlockLimits(long lagNanos, double lagShare, double notSent, double
     double median = results.responseHistogram().getValueAtPercentile(50);
     long p99 = lag.getValueAtPercentile(99);
     if (p99 > Math.max((double) lagNanos, lagShare * median)) {
-      return "the generator was " + p99 / 1_000 + " us late at the 99th percentile";
+      return String.format(
+          Locale.ROOT, "the generator was %.1f ms late at the 99th percentile", p99 / 1e6);
     }
     long notSentCount = results.counts().getOrDefault(Outcome.NOT_SENT_OVERLOAD, 0L);
     if (notSentCount > notSent * results.size()) {

@@ -58,7 +58,7 @@ final class BlockRun implements AutoCloseable {
       ReplayPlan plan,
       Rendering rendering,
       Path folder,
-      BlockLimits limits,
+      ReplayOptions options,
       EngineProcess engine,
       ReplayListener listener,
       BooleanSupplier stopped) {}
@@ -86,7 +86,9 @@ final class BlockRun implements AutoCloseable {
   List<Measured> run(int pair, boolean before, boolean first, int slices)
       throws TargetException, IOException, InterruptedException {
     setting.listener().stage(Stage.STARTING);
-    start();
+    if (!start()) {
+      return List.of();
+    }
     RenderedRequests rendered = setting.rendering().of(spec, host + ":" + port);
     warmUp(rendered);
     List<Measured> all = new ArrayList<>();
@@ -104,19 +106,29 @@ final class BlockRun implements AutoCloseable {
     return all;
   }
 
-  private void start() throws TargetException, InterruptedException {
+  /** False if the run was asked to end before the target was ready. */
+  private boolean start() throws TargetException, InterruptedException {
     switch (spec) {
       case TargetAddress address -> {
         host = address.host();
         port = address.port();
       }
       case TargetCommand command -> {
-        Target started = Target.start(command, setting.folder().resolve(name + ".log"));
-        target = started;
-        port = started.port();
+        Path log = setting.folder().resolve(name + ".log");
+        try {
+          Target started = Target.start(command, log, setting.stopped());
+          target = started;
+          port = started.port();
+        } catch (InterruptedException asked) {
+          if (setting.stopped().getAsBoolean()) {
+            return false;
+          }
+          throw asked;
+        }
       }
     }
-    evidence = BlockEvidence.of(target, spec, host, port, setting.plan(), notes);
+    evidence = BlockEvidence.of(target, spec, host, port, setting, notes);
+    return true;
   }
 
   private void warmUp(RenderedRequests rendered) throws IOException {
@@ -166,7 +178,7 @@ final class BlockRun implements AutoCloseable {
     }
     died();
     seen.end(setting.folder(), label);
-    String fault = setting.limits().fault(results, 1);
+    String fault = setting.options().limits().fault(results, 1);
     if (fault.isEmpty() && seen.lost() && setting.plan().rule().asks("allocation")) {
       fault = "the target's recording lost events";
     }
@@ -245,7 +257,25 @@ final class BlockRun implements AutoCloseable {
             loop,
             (long) (rampSeconds * SECOND),
             Math.max(1, (long) (seconds * SECOND)));
-    return setting.engine().run(job, progress -> setting.listener().progress(measured, progress));
+    return setting
+        .engine()
+        .run(
+            job,
+            progress -> {
+              setting.listener().progress(measured, progress);
+              stopIfAsked();
+            });
+  }
+
+  /** Asked between two jobs, the engine has forgotten it when the second begins. */
+  private void stopIfAsked() {
+    if (setting.stopped().getAsBoolean()) {
+      try {
+        setting.engine().stop();
+      } catch (IOException gone) {
+        notes.add("the load engine could not be stopped: " + gone.getMessage());
+      }
+    }
   }
 
   /** Which JVM was measured, or null. */
@@ -284,6 +314,9 @@ final class BlockRun implements AutoCloseable {
 
     void end() throws InterruptedException {
       if (thread != null) {
+        if (setting.stopped().getAsBoolean()) {
+          thread.interrupt();
+        }
         thread.join();
       }
     }

@@ -1,5 +1,6 @@
 package dev.backdraft.replay.run;
 
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,9 +10,13 @@ import java.util.Set;
  * @param limits when a block is void
  * @param allowedHosts that load may be sent to, besides this machine
  * @param environment that the plan's secrets are taken from
+ * @param clock of the day, by which recordings are cut; what is measured goes by another
  */
 public record ReplayOptions(
-    BlockLimits limits, Set<String> allowedHosts, Map<String, String> environment) {
+    BlockLimits limits,
+    Set<String> allowedHosts,
+    Map<String, String> environment,
+    InstantSource clock) {
   public ReplayOptions {
     allowedHosts = Set.copyOf(allowedHosts);
     environment = Map.copyOf(environment);
@@ -19,18 +24,23 @@ public record ReplayOptions(
 
   /** Only this machine, and its own environment. */
   public static ReplayOptions usual() {
-    return new ReplayOptions(BlockLimits.usual(), Set.of(), System.getenv());
+    return new ReplayOptions(
+        BlockLimits.usual(), Set.of(), System.getenv(), InstantSource.system());
   }
 
   public ReplayOptions withLimits(BlockLimits others) {
-    return new ReplayOptions(others, allowedHosts, environment);
+    return new ReplayOptions(others, allowedHosts, environment, clock);
   }
 
   public ReplayOptions withAllowedHosts(Set<String> hosts) {
-    return new ReplayOptions(limits, hosts, environment);
+    return new ReplayOptions(limits, hosts, environment, clock);
   }
 
   public ReplayOptions withEnvironment(Map<String, String> variables) {
-    return new ReplayOptions(limits, allowedHosts, variables);
+    return new ReplayOptions(limits, allowedHosts, variables, clock);
+  }
+
+  ReplayOptions withClock(InstantSource other) {
+    return new ReplayOptions(limits, allowedHosts, environment, other);
   }
 }

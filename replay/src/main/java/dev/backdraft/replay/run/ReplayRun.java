@@ -148,6 +148,7 @@ public final class ReplayRun {
     facts.leftOut(rendered, secrets);
     facts.differences();
     BlockRules.preflight(plan, facts);
+    PlanPower.doubts(plan, requests).forEach(facts::note);
   }
 
   private RenderedRequests render(TargetSpec spec, String host) {
@@ -159,13 +160,22 @@ public final class ReplayRun {
     for (int look = 0; look < plan.rule().looks().size() && !stopped; look++) {
       int wanted = plan.rule().looks().get(look);
       boolean whole = true;
-      while (pairs.size() < wanted && !stopped && whole) {
-        whole = pair(random.nextBoolean(), wanted);
+      while (!stopped && whole && pairs.size() < wanted + madeUp(wanted)) {
+        whole = pair(random.nextBoolean(), wanted + madeUp(wanted));
       }
       if (!whole || verdict().answer() != Verdict.Answer.UNCLEAR) {
         break;
       }
     }
+  }
+
+  /**
+   * A pair in which the generator failed is run again, as long as so few failed that the run stays
+   * valid: whether it failed says nothing of the builds, so that nothing is chosen by this.
+   */
+  private int madeUp(int wanted) {
+    int invalid = (int) pairs.stream().filter(pair -> !pair.valid()).count();
+    return Math.min(invalid, wanted / Judge.DROPPED_OF);
   }
 
   /** False if a target did not come up once there is something to judge: that much is kept. */
@@ -219,7 +229,7 @@ public final class ReplayRun {
     TargetSpec spec = before ? plan.before() : plan.after();
     BlockRun.BlockSetting setting =
         new BlockRun.BlockSetting(
-            plan, this::render, folder, options.limits(), engine, listener, () -> stopped);
+            plan, this::render, folder, options, engine, listener, () -> stopped);
     String name = String.format(Locale.ROOT, "%02d-%s", number, side);
     try (BlockRun block = new BlockRun(setting, spec, name)) {
       List<Measured> measured = block.run(number, before, first, slices);

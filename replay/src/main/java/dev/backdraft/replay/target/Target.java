@@ -1,61 +1,61 @@
 package dev.backdraft.replay.target;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a target. It is started under a guard that waits for the end of its own input: when we
- * stop it, end or are killed, that input ends, and the guard stops the whole process group with
- * SIGTERM and, after the grace, with SIGKILL.
+ * One run of a target, in a session of its own. Beside it runs a guard, in another session, that
+ * waits for the end of its input: when we stop the target, end or are killed, that input ends, and
+ * the guard stops the target's whole process group with its signal and, after the grace, with
+ * SIGKILL. Whatever a terminal or a CI job sends to our own group reaches neither of them.
+ *
+ * <pre>
+ * our group:      tool, engine
+ * own session:    guard    -- reads its input, until there is none
+ * own session:    target and all that it starts
+ * </pre>
  */
 public final class Target implements AutoCloseable {
-  /**
-   * {@code $1} is the grace in seconds, {@code $2} the signal, the rest the command. The target
-   * must have a process group of its own: by setsid, or by job control where the shell has it
-   * without a terminal. The guard ignores what a terminal sends to all of us.
-   */
+  /** The target begins once its guard stands; if we end before that, it never does. */
+  private static final String GATE = "read -r _ || exit 1; exec \"$@\" </dev/null";
+
+  /** {@code $1} is the target, {@code $2} the grace in seconds, {@code $3} the signal. */
   private static final String GUARD =
       """
-      grace=$1; signal=$2; shift 2
-      exec 3<&0
-      if command -v setsid >/dev/null 2>&1; then
-        setsid "$@" </dev/null 3<&- &
-      else
-        set -m
-        "$@" </dev/null 3<&- &
-      fi
-      target=$!
       trap '' INT HUP TERM
-      {
-        while read -r _ <&3; do :; done
-        kill -$signal -$target 2>/dev/null
-        left=$((grace * 10))
-        while [ $left -gt 0 ] && kill -0 -$target 2>/dev/null; do
-          sleep 0.1; left=$((left - 1))
-        done
-        kill -KILL -$target 2>/dev/null
-      } >/dev/null 2>&1 &
-      guard=$!
-      exec 3<&- >/dev/null 2>&1
-      wait $target
-      code=$?
-      kill -KILL -$target 2>/dev/null
-      kill -KILL $guard 2>/dev/null
-      exit $code
+      while read -r _; do :; done
+      kill -$3 -$1 2>/dev/null
+      left=$(($2 * 20))
+      while [ $left -gt 0 ] && kill -0 $1 2>/dev/null; do
+        sleep 0.05; left=$((left - 1))
+      done
+      kill -KILL -$1 2>/dev/null
       """;
+
+  /** Runs the rest of the words in a session of its own, with the same process id. */
+  private static final List<String> APART =
+      onPath("setsid")
+          ? List.of("setsid")
+          : List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV or exit 127");
 
   private static final int POLL_MILLIS = 20;
   private static final int KILLED = 137;
 
   private final TargetCommand command;
   private final Process process;
+  private final @Nullable Process guard;
   private final TargetOutput output;
   private final ScratchFolder scratch;
   private final int port;
@@ -65,11 +65,13 @@ public final class Target implements AutoCloseable {
   private Target(
       TargetCommand command,
       Process process,
+      @Nullable Process guard,
       TargetOutput output,
       ScratchFolder scratch,
       int port) {
     this.command = command;
     this.process = process;
+    this.guard = guard;
     this.output = output;
     this.scratch = scratch;
     this.port = port;
@@ -81,6 +83,16 @@ public final class Target implements AutoCloseable {
    * @param log where its output is kept
    */
   public static Target start(TargetCommand command, Path log)
+      throws TargetException, InterruptedException {
+    return start(command, log, () -> false);
+  }
+
+  /**
+   * The same, as long as nobody gives it up.
+   *
+   * @throws InterruptedException if it was given up before it was ready
+   */
+  public static Target start(TargetCommand command, Path log, BooleanSupplier givenUp)
       throws TargetException, InterruptedException {
     int port = command.port() == 0 ? freePort() : command.port();
     if (Probe.accepts(port)) {
@@ -96,7 +108,7 @@ public final class Target implements AutoCloseable {
     Target target = launch(command, log, scratch, port);
     boolean ready = false;
     try {
-      target.awaitReady();
+      target.awaitReady(givenUp);
       ready = true;
       return target;
     } finally {
@@ -110,8 +122,8 @@ public final class Target implements AutoCloseable {
       throws TargetException {
     List<String> words = new ArrayList<>();
     if (!windows()) {
-      String grace = Integer.toString(command.graceSeconds());
-      words.addAll(List.of("/bin/sh", "-c", GUARD, "target", grace, command.stopSignal()));
+      words.addAll(APART);
+      words.addAll(List.of("/bin/sh", "-c", GATE, "target"));
     }
     for (String word : command.command()) {
       words.add(filled(word, port, scratch.path()));
@@ -124,17 +136,70 @@ public final class Target implements AutoCloseable {
         .forEach((name, value) -> environment.put(name, filled(value, port, scratch.path())));
     try {
       Process process = builder.start();
+      Process guard = windows() ? null : guard(process, command);
       TargetOutput output =
           new TargetOutput(
               process.getInputStream(),
               log,
               command.readiness() instanceof Readiness.Log wanted ? wanted.pattern() : null);
       Thread.ofPlatform().daemon().name("target output").start(output);
-      return new Target(command, process, output, scratch, port);
+      return new Target(command, process, guard, output, scratch, port);
     } catch (IOException failed) {
       delete(scratch);
       throw new TargetException.NotStarted(command.command().getFirst(), failed);
     }
+  }
+
+  /** Started before the target itself, which waits for a line of its input. */
+  private static Process guard(Process target, TargetCommand command) throws IOException {
+    List<String> words = new ArrayList<>(APART);
+    String grace = Integer.toString(command.graceSeconds());
+    words.addAll(List.of("/bin/sh", "-c", GUARD, "guard", Long.toString(target.pid()), grace));
+    words.add(command.stopSignal());
+    Process guard;
+    try {
+      guard =
+          new ProcessBuilder(words)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException none) {
+      target.destroyForcibly();
+      throw none;
+    }
+    // What it leaves behind when it ends by itself goes at once.
+    Thread.ofPlatform().daemon().name("target watch").start(() -> releaseAfter(target, guard));
+    try (OutputStream go = target.getOutputStream()) {
+      go.write('\n');
+    } catch (IOException endedAlready) {
+      // Its exit code tells more than this.
+      return guard;
+    }
+    return guard;
+  }
+
+  private static void releaseAfter(Process target, Process guard) {
+    try {
+      target.waitFor();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    release(guard);
+  }
+
+  /** The end of its input is the guard's word to act. */
+  private static void release(Process guard) {
+    try {
+      guard.getOutputStream().close();
+    } catch (IOException goneAlready) {
+      guard.destroyForcibly();
+    }
+  }
+
+  private static boolean onPath(String program) {
+    return Arrays.stream(
+            System.getenv().getOrDefault("PATH", "/usr/bin").split(File.pathSeparator, -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   private static boolean windows() {
@@ -153,11 +218,14 @@ public final class Target implements AutoCloseable {
     }
   }
 
-  private void awaitReady() throws TargetException, InterruptedException {
+  private void awaitReady(BooleanSupplier givenUp) throws TargetException, InterruptedException {
     long deadline = startedNanos + TimeUnit.SECONDS.toNanos(command.readySeconds());
     while (!ready()) {
       if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new TargetException.Ended(process.exitValue(), output.tail());
+      }
+      if (givenUp.getAsBoolean()) {
+        throw new InterruptedException("given up before it was ready");
       }
       if (System.nanoTime() - deadline > 0) {
         throw new TargetException.NotReady(awaited(), command.readySeconds(), output.tail());
@@ -199,20 +267,18 @@ public final class Target implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** The processes of the target, without its guard. */
+  /** The processes of the target. */
   public List<ProcessHandle> processes() {
-    // The target was started first; its guard is a copy of the shell that started both.
-    List<ProcessHandle> children =
-        process.children().sorted(Comparator.comparingLong(ProcessHandle::pid)).limit(1).toList();
-    List<ProcessHandle> all = new ArrayList<>(children);
-    children.forEach(child -> child.descendants().forEach(all::add));
+    List<ProcessHandle> all = new ArrayList<>(List.of(process.toHandle()));
+    process.descendants().forEach(all::add);
     return all;
   }
 
-  /** What a kill of our own process does: the guard's shell and its input are gone at once. */
-  void killGuardForTest() throws IOException {
-    process.destroyForcibly();
-    process.getOutputStream().close();
+  /** What a kill of our own process does to the guard: its input ends. */
+  void abandonForTest() throws IOException {
+    if (guard != null) {
+      guard.getOutputStream().close();
+    }
   }
 
   public Path state() {
@@ -225,19 +291,21 @@ public final class Target implements AutoCloseable {
    * @return false if it had to be killed after the grace
    */
   public boolean stop() throws InterruptedException {
-    try {
-      process.getOutputStream().close();
-    } catch (IOException goneAlready) {
+    if (guard == null) {
       process.destroy();
-    }
-    if (windows()) {
-      process.destroy();
+    } else {
+      release(guard);
     }
     boolean ended = process.waitFor(command.graceSeconds() + 5L, TimeUnit.SECONDS);
     if (!ended) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       process.waitFor();
+    }
+    if (guard != null) {
+      // It has only to see that the target is gone.
+      guard.waitFor(2, TimeUnit.SECONDS);
+      guard.destroyForcibly();
     }
     return ended && process.exitValue() != KILLED;
   }
@@ -251,7 +319,7 @@ public final class Target implements AutoCloseable {
     handedOn = true;
     boolean ready = false;
     try {
-      again.awaitReady();
+      again.awaitReady(() -> false);
       ready = true;
       return again;
     } finally {

@@ -1,14 +1,18 @@
 package dev.backdraft.replay.verdict;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** Statistics whose unit is the block: requests within a block depend on each other. */
 public final class BlockStatistics {
   /** Up to so many pairs every sign is tried; beyond, seeded draws. */
-  private static final int EXACT_PAIRS = 20;
+  private static final int EXACT_PAIRS = 30;
 
   private static final int DRAWS = 100_000;
+
+  /** Of n requests none failed: with 95 % confidence the rate is below 3/n. */
+  private static final double RULE_OF_THREE = 3;
 
   private BlockStatistics() {}
 
@@ -18,14 +22,18 @@ public final class BlockStatistics {
    * @param alpha on each side
    */
   public static Interval ratio(List<BlockPair> pairs, String metric, double alpha) {
+    Interval interval = mean(logRatios(pairs, metric), alpha);
+    return new Interval(
+        Math.exp(interval.low()), Math.exp(interval.estimate()), Math.exp(interval.high()));
+  }
+
+  static double[] logRatios(List<BlockPair> pairs, String metric) {
     double[] logs = new double[pairs.size()];
     for (int i = 0; i < logs.length; i++) {
       logs[i] =
           Math.log(figure(pairs.get(i).after(), metric) / figure(pairs.get(i).before(), metric));
     }
-    Interval interval = mean(logs, alpha);
-    return new Interval(
-        Math.exp(interval.low()), Math.exp(interval.estimate()), Math.exp(interval.high()));
+    return logs;
   }
 
   private static double figure(BlockPair.Block block, String metric) {
@@ -88,14 +96,14 @@ public final class BlockStatistics {
     return interval.low() <= 0 && interval.high() >= 0;
   }
 
-  /** The difference after - before of a figure, over the pairs. */
-  static Interval difference(List<BlockPair> pairs, String metric, double alpha) {
+  /** The difference after - so many times before of a figure, pair by pair. */
+  static double[] differences(List<BlockPair> pairs, String metric, double times) {
     double[] before = values(pairs, metric, true);
     double[] after = values(pairs, metric, false);
     for (int i = 0; i < after.length; i++) {
-      after[i] -= before[i];
+      after[i] -= times * before[i];
     }
-    return mean(after, alpha);
+    return after;
   }
 
   static double[] values(List<BlockPair> pairs, String metric, boolean before) {
@@ -141,22 +149,57 @@ public final class BlockStatistics {
    */
   public static double failuresFell(List<BlockPair> pairs, long seed) {
     double[] falls = new double[pairs.size()];
-    double seen = 0;
     for (int i = 0; i < falls.length; i++) {
       falls[i] = pairs.get(i).before().failureRate() - pairs.get(i).after().failureRate();
-      seen += falls[i];
+    }
+    return chance(falls, seed);
+  }
+
+  /**
+   * The share of all ways to turn signs whose sum is at least the seen one: exact for any spread,
+   * so long as a pair's difference is as likely on either side of 0.
+   */
+  static double chance(double[] differences, long seed) {
+    double seen = 0;
+    for (double difference : differences) {
+      seen += difference;
     }
     // Equal sums differ in their last bits when they are added in another order.
     double limit = seen - 1e-12 * Math.max(1e-9, Math.abs(seen));
-    if (falls.length > EXACT_PAIRS) {
-      return drawn(falls, limit, seed);
-    }
-    long ways = 1L << falls.length;
+    return differences.length > EXACT_PAIRS
+        ? drawn(differences, limit, seed)
+        : exact(differences, limit);
+  }
+
+  /** All signs of one half against all signs of the other: 2^15 sums instead of 2^30. */
+  private static double exact(double[] falls, double limit) {
+    int half = falls.length / 2;
+    double[] some = sums(falls, 0, half);
+    double[] others = sums(falls, half, falls.length);
+    Arrays.sort(some);
+    Arrays.sort(others);
     long atLeast = 0;
-    for (long signs = 0; signs < ways; signs++) {
-      atLeast += sum(falls, signs) >= limit ? 1 : 0;
+    int from = others.length;
+    for (double sum : some) {
+      while (from > 0 && sum + others[from - 1] >= limit) {
+        from--;
+      }
+      atLeast += others.length - from;
     }
-    return (double) atLeast / ways;
+    return (double) atLeast / (1L << falls.length);
+  }
+
+  private static double[] sums(double[] values, int from, int to) {
+    double[] sums = new double[1 << (to - from)];
+    for (int i = from; i < to; i++) {
+      int known = 1 << (i - from);
+      for (int signs = known - 1; signs >= 0; signs--) {
+        double sum = sums[signs];
+        sums[signs] = sum + values[i];
+        sums[signs + known] = sum - values[i];
+      }
+    }
+    return sums;
   }
 
   private static double drawn(double[] falls, double limit, long seed) {
@@ -170,14 +213,6 @@ public final class BlockStatistics {
       atLeast += sum >= limit ? 1 : 0;
     }
     return (double) atLeast / (DRAWS + 1);
-  }
-
-  private static double sum(double[] values, long signs) {
-    double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      sum += (signs >> i & 1) == 0 ? values[i] : -values[i];
-    }
-    return sum;
   }
 
   /**
@@ -240,23 +275,33 @@ public final class BlockStatistics {
   }
 
   /**
-   * The difference of failure rates, after less before: a t-interval over the pairs, widened where
-   * nothing was seen, for nothing of n is still up to 3/n.
+   * The difference of failure rates, after less before: a t-interval over the pairs. Where nothing
+   * failed after, its blocks show no spread of their own: nothing of n is still up to 3/n, which is
+   * added.
    */
   public static Interval failureDifference(List<BlockPair> pairs, double alpha) {
+    Interval paired = mean(failureDifferences(pairs), alpha);
+    return new Interval(paired.low(), paired.estimate(), paired.high() + unseen(pairs));
+  }
+
+  /** Pair by pair, after less before. */
+  static double[] failureDifferences(List<BlockPair> pairs) {
     double[] differences = new double[pairs.size()];
-    double requests = 0;
-    double failures = 0;
     for (int i = 0; i < differences.length; i++) {
-      BlockPair pair = pairs.get(i);
-      differences[i] = pair.after().failureRate() - pair.before().failureRate();
-      requests += pair.after().requests();
-      failures += pair.after().failures();
+      differences[i] = pairs.get(i).after().failureRate() - pairs.get(i).before().failureRate();
     }
-    Interval paired = mean(differences, alpha);
-    double atMost = requests == 0 ? 1 : Math.min(1, 3 / requests);
-    return failures == 0
-        ? new Interval(paired.low(), paired.estimate(), Math.max(paired.high(), atMost))
-        : paired;
+    return differences;
+  }
+
+  /** What may fail after though none did: 3/n, or 0 where some did. */
+  static double unseen(List<BlockPair> pairs) {
+    long requests = pairs.stream().mapToLong(pair -> pair.after().requests()).sum();
+    boolean seen = pairs.stream().anyMatch(pair -> pair.after().failures() > 0);
+    return seen ? 0 : requests == 0 ? 1 : Math.min(1, RULE_OF_THREE / requests);
+  }
+
+  /** So many requests without a failure are needed to say that fewer than this part fail. */
+  public static long requestsToRuleOut(double rate) {
+    return (long) Math.floor(RULE_OF_THREE / rate) + 1;
   }
 }

@@ -79,17 +79,25 @@ final class Distributions {
 
   /** The t whose probability below is {@code p}. */
   static double tQuantile(double p, double degrees) {
-    double low = -1e6;
-    double high = 1e6;
-    for (int i = 0; i < 200; i++) {
-      double middle = (low + high) / 2;
+    if (p < 0.5) {
+      return -tQuantile(1 - p, degrees);
+    }
+    double high = 1;
+    while (tCdf(high, degrees) < p && high < 1e9) {
+      high *= 2;
+    }
+    double low = 0;
+    double middle = high / 2;
+    // Until two neighbouring numbers are left.
+    while (middle > low && middle < high) {
       if (tCdf(middle, degrees) < p) {
         low = middle;
       } else {
         high = middle;
       }
+      middle = (low + high) / 2;
     }
-    return (low + high) / 2;
+    return middle;
   }
 
   /** P(X &lt;= k) of so many draws, fractional counts allowed. */
@@ -107,7 +115,7 @@ final class Distributions {
     }
     double low = 0;
     double high = 1;
-    for (int i = 0; i < 100; i++) {
+    while (high - low > 1e-12 * high) {
       double middle = (low + high) / 2;
       if (binomialAtMost(k, n, middle) > alpha) {
         low = middle;

@@ -3,6 +3,8 @@ package dev.backdraft.replay.verdict;
 import dev.backdraft.replay.verdict.Verdict.Answer;
 import dev.backdraft.replay.verdict.Verdict.Check;
 import dev.backdraft.replay.verdict.Verdict.State;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,11 +15,13 @@ import java.util.TreeSet;
 
 /** From blocks to a verdict. Holds needs everything; doubt is unclear, never a pass. */
 public final class Judge {
-  /** More dropped pairs than this and the run says nothing. */
-  private static final double MOST_DROPPED = 0.2;
+  /** More dropped pairs than one of so many and the run says nothing. */
+  public static final int DROPPED_OF = 5;
 
   /** So many of a new kind of failure, in two blocks or more, are no accident. */
   private static final long NEW_KIND = 7;
+
+  private static final double[] NONE = {};
 
   private final VerdictRule rule;
   private final long seed;
@@ -56,7 +60,7 @@ public final class Judge {
       return judge.verdict();
     }
     int dropped = run.size() - valid.size();
-    if (dropped > MOST_DROPPED * run.size() || valid.size() < 2) {
+    if (dropped * DROPPED_OF > run.size() || valid.size() < 2) {
       judge.doubts.add(
           "the run is not valid: the load generator failed in "
               + dropped
@@ -90,7 +94,7 @@ public final class Judge {
     long before = pairs.stream().mapToLong(pair -> pair.before().failures()).sum();
     long after = pairs.stream().mapToLong(pair -> pair.after().failures()).sum();
     Interval ratio = BlockStatistics.failureRatio(pairs, alpha);
-    State state = state(ratio, symptom.atMost());
+    State state = side(ratio, symptom.atMost());
     if (before == 0) {
       checks.add(new Check("failures, after to before", ratio, symptom.atMost(), State.OPEN));
       doubts.add("the symptom was not reproduced: nothing failed before");
@@ -129,7 +133,13 @@ public final class Judge {
         leak
             ? BlockStatistics.ratioOfMeans(pairs, symptom.metric(), alpha)
             : BlockStatistics.ratio(pairs, symptom.metric(), alpha);
-    State state = state(ratio, symptom.atMost());
+    State state =
+        state(
+            ratio,
+            symptom.atMost(),
+            leak
+                ? BlockStatistics.differences(pairs, symptom.metric(), symptom.atMost())
+                : fromLimit(symptom.metric(), symptom.atMost()));
     checks.add(new Check(symptom.metric() + ", after to before", ratio, symptom.atMost(), state));
     double[] levels =
         pairs.stream()
@@ -147,35 +157,84 @@ public final class Judge {
   }
 
   private void guard(VerdictRule.Guard guard) {
-    boolean failures = guard.metric().equals(VerdictRule.Guard.FAILURES);
-    if (!failures && pairs.stream().anyMatch(pair -> !has(pair, guard.metric()))) {
+    if (guard.metric().equals(VerdictRule.Guard.FAILURES)) {
+      failuresGuard(guard.margin());
+      return;
+    }
+    if (pairs.stream().anyMatch(pair -> !has(pair, guard.metric()))) {
       doubts.add("the guard " + guard.metric() + " was not measured in every block");
       return;
     }
     boolean leak = guard.metric().equals(VerdictRule.LEAK);
+    double[] differences = leak ? BlockStatistics.differences(pairs, guard.metric(), 1) : NONE;
     Interval interval =
-        failures
-            ? BlockStatistics.failureDifference(pairs, alpha)
-            : leak
-                ? BlockStatistics.difference(pairs, guard.metric(), alpha)
-                : BlockStatistics.ratio(pairs, guard.metric(), alpha);
-    double limit = failures || leak ? guard.margin() : 1 + guard.margin();
-    State state = state(interval, limit);
+        leak
+            ? BlockStatistics.mean(differences, alpha)
+            : BlockStatistics.ratio(pairs, guard.metric(), alpha);
+    double limit = leak ? guard.margin() : 1 + guard.margin();
+    State state =
+        guarded(
+            interval, limit, leak ? less(differences, limit) : fromLimit(guard.metric(), limit));
     checks.add(new Check("guard: " + guard.metric(), interval, limit, state));
     String seen =
-        failures
-            ? String.format(Locale.ROOT, "%+.3f points", 100 * interval.estimate())
-            : leak
-                ? String.format(Locale.ROOT, "%+.1f bytes per request", interval.estimate())
-                : interval.asChange();
+        leak
+            ? String.format(Locale.ROOT, "%+.1f bytes per request", interval.estimate())
+            : interval.asChange();
     if (state == State.BROKEN) {
       against.add("a guard is broken: " + guard.metric() + " " + seen);
     } else if (state == State.OPEN) {
       doubts.add("the guard " + guard.metric() + " may be broken: " + seen);
-      if (!failures && !leak) {
+      if (!leak) {
         settle(interval, limit);
       }
     }
+  }
+
+  /** No more failures than before: that nothing failed says little of few requests. */
+  private void failuresGuard(double margin) {
+    Interval interval = BlockStatistics.failureDifference(pairs, alpha);
+    double[] differences = BlockStatistics.failureDifferences(pairs);
+    State state =
+        guarded(interval, margin, less(differences, margin - BlockStatistics.unseen(pairs)));
+    checks.add(new Check("guard: failures", interval, margin, state));
+    long requests = pairs.stream().mapToLong(pair -> pair.after().requests()).sum();
+    long failures = pairs.stream().mapToLong(pair -> pair.after().failures()).sum();
+    long enough = BlockStatistics.requestsToRuleOut(margin);
+    if (state == State.BROKEN) {
+      against.add("a guard is broken: failures rose by " + points(interval));
+    } else if (state == State.OPEN && failures == 0 && requests < enough) {
+      doubts.add(
+          String.format(
+              Locale.ROOT,
+              "too few requests to rule out that failures rise by %s points: none of %,d failed"
+                  + " after, %,d would do",
+              plain(100 * margin),
+              requests,
+              enough));
+      long each = Math.max(1, requests / pairs.size());
+      more((enough - requests + each - 1) / each);
+    } else if (state == State.OPEN) {
+      doubts.add(
+          "failures may have risen by more than "
+              + plain(100 * margin)
+              + " points: "
+              + points(interval));
+      settle(margin - interval.estimate(), interval.high() - interval.estimate());
+    }
+  }
+
+  private static String points(Interval interval) {
+    return String.format(
+        Locale.ROOT,
+        "%+.3f points (%+.3f to %+.3f)",
+        100 * interval.estimate(),
+        100 * interval.low(),
+        100 * interval.high());
+  }
+
+  /** Without zeros that say nothing: 0.1, not 0.100. */
+  private static String plain(double value) {
+    return BigDecimal.valueOf(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   private static boolean has(BlockPair pair, String metric) {
@@ -187,25 +246,64 @@ public final class Judge {
         && pair.after().figures().getOrDefault(metric, 0.0) > 0;
   }
 
-  private static State state(Interval interval, double limit) {
+  private static State side(Interval interval, double limit) {
     if (interval.below(limit)) {
       return State.PASSED;
     }
     return interval.above(limit) ? State.BROKEN : State.OPEN;
   }
 
-  /** How many pairs in all an interval of this width would need to leave the limit outside. */
-  private void settle(Interval ratio, double limit) {
-    if (!(ratio.low() > 0)) {
-      return;
+  /**
+   * On which side of its limit a figure surely lies. The interval supposes differences that are
+   * spread as in a bell; where they are not (a service with two levels), six pairs miss a little
+   * more often than asked. So the signs of the differences from the limit must say the same: their
+   * chance is exact, however they are spread.
+   */
+  private State state(Interval interval, double limit, double[] fromLimit) {
+    State state = side(interval, limit);
+    double[] turned = new double[fromLimit.length];
+    for (int i = 0; i < turned.length; i++) {
+      turned[i] = state == State.PASSED ? -fromLimit[i] : fromLimit[i];
     }
-    double distance = Math.abs(Math.log(ratio.estimate()) - Math.log(limit));
-    double half = (Math.log(ratio.high()) - Math.log(ratio.low())) / 2;
+    return state != State.OPEN && BlockStatistics.chance(turned, seed) > alpha ? State.OPEN : state;
+  }
+
+  /** A guard is kept by its interval alone, but not broken by that alone. */
+  private State guarded(Interval interval, double limit, double[] fromLimit) {
+    State state = side(interval, limit);
+    return state == State.BROKEN ? state(interval, limit, fromLimit) : state;
+  }
+
+  private double[] fromLimit(String metric, double limit) {
+    return less(BlockStatistics.logRatios(pairs, metric), Math.log(limit));
+  }
+
+  private static double[] less(double[] values, double limit) {
+    double[] less = new double[values.length];
+    for (int i = 0; i < less.length; i++) {
+      less[i] = values[i] - limit;
+    }
+    return less;
+  }
+
+  private void settle(Interval ratio, double limit) {
+    if (ratio.low() > 0) {
+      settle(
+          Math.abs(Math.log(ratio.estimate()) - Math.log(limit)),
+          (Math.log(ratio.high()) - Math.log(ratio.low())) / 2);
+    }
+  }
+
+  /** How many pairs in all an interval of this half width would need to leave the limit outside. */
+  private void settle(double distance, double half) {
     if (distance > 0 && Double.isFinite(half)) {
       double needed = pairs.size() * (half / distance) * (half / distance) * 1.1;
-      int more = (int) Math.min(10_000, Math.ceil(Math.max(1, needed - pairs.size())));
-      morePairs = Math.max(morePairs, more);
+      more((long) Math.ceil(needed - pairs.size()));
     }
+  }
+
+  private void more(long wanted) {
+    morePairs = Math.max(morePairs, Math.clamp(wanted, 1, 10_000));
   }
 
   private void newKinds() {

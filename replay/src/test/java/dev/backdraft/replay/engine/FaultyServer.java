@@ -183,6 +183,11 @@ final class FaultyServer implements AutoCloseable {
         gone.countDown();
         return false;
       }
+      case "/value-of-many" -> {
+        many.countDown();
+        many.await();
+        send(out, "HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n{\"id\":\"fresh\"}");
+      }
       case "/value" -> send(out, "HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n{\"id\":\"fresh\"}");
       case "/fresh" -> send(out, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfound");
       case "/ok-then-close" -> {
@@ -211,6 +216,9 @@ final class FaultyServer implements AutoCloseable {
   }
 
   static final long BIG = 1L << 30;
+
+  /** So many requests are answered at once, as a service does that was busy with itself. */
+  final CountDownLatch many = new CountDownLatch(20);
 
   final CountDownLatch held = new CountDownLatch(1);
   final CountDownLatch gone = new CountDownLatch(1);

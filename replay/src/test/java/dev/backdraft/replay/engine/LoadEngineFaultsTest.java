@@ -172,6 +172,49 @@ class LoadEngineFaultsTest {
   }
 
   @Test
+  void valuesOfManyRoundsThatComeAtOnceAreAllCarried() throws Exception {
+    try (FaultyServer server = new FaultyServer();
+        LoadEngine engine = new LoadEngine(1)) {
+      EngineRequests requests =
+          new EngineRequests(
+              List.of(get("/value-of-many"), get("/old")),
+              new int[] {-1, -1},
+              new boolean[2],
+              Map.of(1, List.of(new Substitution(0, "$.id", 5, 3, false))));
+      Schedule rounds =
+          new Schedule(new Pace.Rate(2_000), new long[2], Slice.all(2), true, 0, 50 * MILLI);
+      EngineResults results =
+          engine.run(
+              to(server.port()).withTimeouts(2 * SECOND, 60 * SECOND, 60 * SECOND),
+              requests,
+              rounds);
+      assertThat(results.counts()).containsOnly(Map.entry(Outcome.STATUS, 100L));
+      for (int row = 0; row < results.size(); row++) {
+        assertThat(results.status(row)).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void whatDependsOnSomethingThatFailedFailsDownTheChain() throws Exception {
+    try (FaultyServer server = new FaultyServer();
+        LoadEngine engine = new LoadEngine(1)) {
+      EngineRequests requests =
+          new EngineRequests(
+              List.of(get("/status"), get("/old"), get("/old")),
+              new int[] {-1, -1, -1},
+              new boolean[3],
+              Map.of(
+                  1, List.of(new Substitution(0, "$.id", 5, 3, false)),
+                  2, List.of(new Substitution(1, "$.id", 5, 3, false))));
+      EngineResults results = engine.run(to(server.port()), requests, once(3, 2_000));
+      assertThat(results.counts())
+          .containsEntry(Outcome.STATUS, 1L)
+          .containsEntry(Outcome.NOT_SENT_DEPENDENCY, 2L);
+    }
+  }
+
+  @Test
   void whatASliceNeedsFromBeforeIsAskedFirstAndNotCounted() throws Exception {
     try (FaultyServer server = new FaultyServer();
         LoadEngine engine = new LoadEngine(1)) {

@@ -48,6 +48,18 @@ class PlanReaderTest {
   }
 
   @Test
+  void settingsAtTheTopAreOverriddenHoweverThePlanIsWritten() throws Exception {
+    String line =
+        "{captures: a.har, before: {address: x}, after: {address: x}, check: {symptom: p50}}";
+    Map<String, String> instead = Map.of("seed", "7", "protocol", "full");
+    for (String text : new String[] {PLAN, line}) {
+      ReplayPlan plan = PlanReader.read(text, Path.of("/work"), instead);
+      assertThat(plan.seed()).isEqualTo(7);
+      assertThat(plan.rule().looks()).containsExactly(10);
+    }
+  }
+
+  @Test
   void readsAWholePlan() throws Exception {
     ReplayPlan plan = read(PLAN);
     assertThat(plan.captures())

@@ -6,6 +6,7 @@ import dev.backdraft.analysis.reader.capture.CaptureReader;
 import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.replay.engine.EngineProcess;
 import dev.backdraft.replay.engine.EngineProgress;
+import dev.backdraft.replay.engine.OwnJava;
 import dev.backdraft.replay.plan.PlanException;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
@@ -37,14 +38,12 @@ final class MeasureBlocks {
   }
 
   private static ReplayPlan plan(Path folder, String[] args) throws PlanException {
-    String command =
-        "[\""
-            + Path.of(System.getProperty("java.home"), "bin", "java")
-            + "\", -cp, \""
-            + System.getProperty("java.class.path")
-            + "\", "
-            + ShopTarget.class.getName()
-            + ", \"{port}\", 'tail,rare,alloc']";
+    StringBuilder words = new StringBuilder();
+    for (String word :
+        OwnJava.command(List.of(), ShopTarget.class, List.of("{port}", "tail,rare,alloc"))) {
+      words.append(words.isEmpty() ? "'" : ", '").append(word).append('\'');
+    }
+    String command = "[" + words + "]";
     String text =
         "captures: capture.jsonl\nbefore: {command: "
             + command
@@ -89,7 +88,7 @@ final class MeasureBlocks {
               plan,
               (spec, host) -> RenderedRequests.of(requests, plan, SecretValues.none(), host, false),
               folder,
-              BlockLimits.usual(),
+              ReplayOptions.usual(),
               engine,
               quiet,
               () -> false);

@@ -10,7 +10,10 @@ import dev.backdraft.replay.plan.PlanReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a replay of the shop together. */
@@ -20,7 +23,7 @@ final class ShopReplay implements ReplayListener {
 
   private final Path folder;
   private String check = "{symptom: failures}";
-  private String load = "{rate: 300, warmup: 0.1, measure: 0.4, countLost: false}";
+  private String load = "{rate: 600, warmup: 0.1, measure: 0.2, countLost: false}";
   private String target = "";
   private String ready = "/";
   private String more = "";
@@ -28,6 +31,7 @@ final class ShopReplay implements ReplayListener {
   private String lines = carts();
   private String address = "";
   private boolean firstPairOnly;
+  private ReplayOptions options = ReplayOptions.usual().withLimits(ANY);
   private @Nullable ReplayRun run;
 
   ShopReplay(Path folder) {
@@ -114,6 +118,14 @@ final class ShopReplay implements ReplayListener {
     return this;
   }
 
+  /** An hour back each time that it is asked. */
+  ShopReplay clockSetBack() {
+    AtomicInteger asked = new AtomicInteger();
+    options =
+        options.withClock(() -> Instant.now().minus(Duration.ofHours(asked.getAndIncrement())));
+    return this;
+  }
+
   ShopReplay address(String value) {
     address = value;
     return this;
@@ -124,6 +136,10 @@ final class ShopReplay implements ReplayListener {
     return this;
   }
 
+  private static Path archive() {
+    return Path.of(System.getProperty("java.io.tmpdir"), "backdraft-shop-target.jsa");
+  }
+
   private String side(String faults) {
     if (!address.isEmpty()) {
       return "  address: " + address + "\n";
@@ -131,7 +147,13 @@ final class ShopReplay implements ReplayListener {
     StringBuilder words = new StringBuilder();
     for (String word :
         OwnJava.command(
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"),
+            List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                // Most of a short block is the start of its JVM.
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive()),
             ShopTarget.class,
             List.of("{port}", faults, "{state}"))) {
       words.append(words.isEmpty() ? "'" : ", '").append(word).append('\'');
@@ -157,7 +179,8 @@ final class ShopReplay implements ReplayListener {
     try (Requests requests =
         CaptureReader.open(List.of(capture), CaptureOptions.usual(1), Progress.NONE)) {
       ReplayRun started =
-          new ReplayRun(PlanReader.read(plan, folder), requests, folder.resolve("out"), ANY, this);
+          new ReplayRun(
+              PlanReader.read(plan, folder), requests, folder.resolve("out"), options, this);
       run = started;
       return started.run();
     }

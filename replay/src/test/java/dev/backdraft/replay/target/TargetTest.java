@@ -112,6 +112,60 @@ class TargetTest {
   }
 
   @Test
+  void thePlansOwnSignalReachesTheTarget() throws Exception {
+    for (String signal : List.of("INT", "QUIT", "HUP")) {
+      String script =
+          "trap 'echo heard "
+              + signal
+              + "; exit 5' "
+              + signal
+              + "; echo ready;"
+              + " while :; do sleep 0.05; done";
+      TargetCommand command =
+          new TargetCommand(
+              List.of("/bin/sh", "-c", script),
+              Map.of(),
+              folder,
+              0,
+              null,
+              READY,
+              20,
+              signal,
+              10,
+              0,
+              false,
+              "");
+      try (Target target = Target.start(command, log())) {
+        assertThat(target.stop()).isTrue();
+        assertThat(target.exitCode()).isEqualTo(5);
+        assertThat(Files.readString(log())).contains("heard " + signal);
+      }
+    }
+  }
+
+  @Test
+  void startingIsGivenUpWhenAsked() {
+    List<ProcessHandle> before = ProcessHandle.current().children().toList();
+    assertThatThrownBy(
+            () -> Target.start(shell("sleep 605", new Readiness.Port(), 60, 1), log(), () -> true))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+        .containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
+  void whatATargetLeavesWhenItEndsByItselfIsEnded() throws Exception {
+    String script = "sleep 606 & echo ready; sleep 0.3; exit 4";
+    try (Target target = Target.start(shell(script, READY, 20, 1), log())) {
+      List<ProcessHandle> all = target.processes();
+      for (ProcessHandle one : all) {
+        one.onExit().join();
+      }
+      assertThat(target.exitCode()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void leavesNoGrandchildBehind() throws Exception {
     List<ProcessHandle> all;
     String script = "sleep 601 & sleep 602 & echo ready; wait";
@@ -127,10 +181,10 @@ class TargetTest {
 
   @Test
   void endsWhenTheOneWhoStartedItIsKilled() throws Exception {
-    // The guard's shell and its input go as they do when our own process is killed.
+    // The guard's input ends as it does when our own process is killed.
     Target target = Target.start(shell("sleep 603 & echo ready; wait", READY, 20, 1), log());
     List<ProcessHandle> all = target.processes();
-    target.killGuardForTest();
+    target.abandonForTest();
     for (ProcessHandle one : all) {
       one.onExit().join();
     }

@@ -68,6 +68,8 @@ class BlockStatisticsTest {
     for (int i = 0; i < 25; i++) {
       pairs.add(pair(10 + i % 3, 9, 1000, 1, 1));
     }
+    assertThat(BlockStatistics.failuresFell(pairs, 1)).as("exact").isEqualTo(1.0 / (1 << 25));
+    pairs.addAll(List.copyOf(pairs));
     assertThat(BlockStatistics.failuresFell(pairs, 1))
         .isEqualTo(BlockStatistics.failuresFell(pairs, 1))
         .isBetween(1e-6, 1e-3);

@@ -141,6 +141,31 @@ class JudgeTest {
   }
 
   @Test
+  void tooFewRequestsAreSaidAsSuchWithHowManyWouldDo() {
+    List<BlockPair> run = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      run.add(BlockStatisticsTest.pair(0, 0, 120, 10, 1));
+    }
+    Symptom median = new Symptom.Figure("p50", 0.8, 0);
+    Verdict verdict = judge(VerdictRule.quick(median, false), run);
+    assertThat(verdict.answer()).isEqualTo(UNCLEAR);
+    assertThat(verdict.reasons())
+        .contains(
+            "too few requests to rule out that failures rise by 0.1 points: none of 720 failed"
+                + " after, 3,001 would do");
+    assertThat(verdict.morePairs()).isEqualTo(20);
+  }
+
+  @Test
+  void failuresThatAreGoneNeedNoProofAgainstARise() {
+    List<BlockPair> run = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      run.add(BlockStatisticsTest.pair(7 + i % 2, 0, 120, 1, 1));
+    }
+    assertThat(judge(FAILURES, run).answer()).isEqualTo(HOLDS);
+  }
+
+  @Test
   void saysHowManyPairsWouldSettleIt() {
     SplittableRandom random = new SplittableRandom(4);
     List<BlockPair> run = new ArrayList<>();

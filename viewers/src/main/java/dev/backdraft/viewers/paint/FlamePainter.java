@@ -3,8 +3,12 @@ package dev.backdraft.viewers.paint;
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.viewers.layout.FlameBoxes;
 import dev.backdraft.viewers.layout.Viewport;
+import dev.backdraft.viewers.scale.Format;
 
-/** Draws laid-out boxes: colour, a hair of space between them, and names where they can be read. */
+/**
+ * Draws laid-out boxes: colour, a hair of space between them, and names where they can be read. A
+ * block of merged frames says how many it holds.
+ */
 public final class FlamePainter {
   /** In logical pixels: a box that is narrower has no name. */
   private static final int LEAST_FOR_TEXT = 22;
@@ -49,7 +53,7 @@ public final class FlamePainter {
         int drawnRight = right - left > 2 * hair ? right - hair : right;
         painter.box(boxes, box);
         painter.rect(left, top, drawnRight, bottom, colour(boxes, box));
-        if (readable && right - left >= LEAST_FOR_TEXT * scale && boxes.merged(box) == 1) {
+        if (readable && right - left >= LEAST_FOR_TEXT * scale) {
           label(boxes, box, top, painter);
         }
       }
@@ -72,7 +76,9 @@ public final class FlamePainter {
   private void label(FlameBoxes boxes, int box, int top, Painter painter) {
     double x = boxes.leftPx(box) + TEXT_INSET * scale;
     double room = boxes.rightPx(box) - x - TEXT_INSET * scale / 2;
-    String text = palette.label(tree, boxes.node(box));
+    int merged = boxes.merged(box);
+    String text =
+        merged == 1 ? palette.label(tree, boxes.node(box)) : Format.count(merged) + " frames";
     int length = glyphs.fit(text, room);
     if (length == 0) {
       return;

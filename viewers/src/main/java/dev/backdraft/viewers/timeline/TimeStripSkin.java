@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The nodes of the strip: a canvas, and the brush over it, so that brushing redraws nothing. */
 final class TimeStripSkin extends SkinBase<TimeStrip> {
+  private static final double GAP = 12;
+
   private final TimeStrip control;
   private final Canvas canvas = new Canvas();
   private final Rectangle brush = new Rectangle();
@@ -115,7 +117,7 @@ final class TimeStripSkin extends SkinBase<TimeStrip> {
     label.setStyle("-fx-font-size: 11px; -fx-text-fill: " + Theme.css(theme.accent()) + ";");
     label.applyCss();
     label.autosize();
-    double free = control.getWidth() - control.keptFreeProperty().get() - label.getWidth() - 4;
+    double free = control.getWidth() - control.keptFreeProperty().get() - label.getWidth() - GAP;
     label.relocate(Math.clamp(left + 8, 4, Math.max(4, free)), 3);
   }
 

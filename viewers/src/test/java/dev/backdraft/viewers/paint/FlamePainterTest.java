@@ -80,6 +80,18 @@ class FlamePainterTest {
   }
 
   @Test
+  void aBlockOfMergedFramesSaysHowManyItHolds() {
+    CallTree wide = Trees.wide(200_000);
+    Viewport viewport = new Viewport(0, 1, 0, 300, 60, 20, false);
+    Notes notes = new Notes();
+    FlamePalette palette = FlamePalette.of(wide.names(), Theme.DARK, ColourMode.PACKAGE);
+    new FlamePainter(wide, palette, blocks(), 1, false)
+        .paint(FlameLayout.of(FlameRows.of(wide), viewport, null), notes);
+    assertThat(notes.text.toString().lines().filter(line -> line.endsWith(" frames")).findFirst())
+        .hasValueSatisfying(line -> assertThat(line).matches(".*\\d.* frames"));
+  }
+
+  @Test
   void aSearchLightsMatchesAndFadesTheRest() {
     String found = painted(Search.of(TREE, NamePattern.plain("D.x")));
     assertThat(found).contains("148,40..151,59 " + Theme.css(Theme.DARK.accent()));

@@ -8,13 +8,14 @@ import dev.backdraft.replay.plan.ReplayPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A plan's file, with what the command line says otherwise. */
 final class PlanText {
   private final Path file;
-  private String text;
+  private final String text;
+  private final Map<String, String> instead = new LinkedHashMap<>();
 
   private PlanText(Path file, String text) {
     this.file = file;
@@ -35,20 +36,15 @@ final class PlanText {
     return String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
   }
 
-  /** Replaces a setting at the top, on its own line, so that all lines keep their numbers. */
+  /** Another value for a setting at the top, whatever the file says. */
   void set(String key, String value) {
-    Matcher line = Pattern.compile("(?m)^" + Pattern.quote(key) + ":.*$").matcher(text);
-    String now = key + ": " + value;
-    text =
-        line.find()
-            ? line.replaceFirst(Matcher.quoteReplacement(now))
-            : text + (text.endsWith("\n") ? "" : "\n") + now + "\n";
+    instead.put(key, value);
   }
 
   ReplayPlan read() throws Refusal {
     Path folder = file.toAbsolutePath().getParent();
     try {
-      return PlanReader.read(text, folder == null ? Path.of(".") : folder);
+      return PlanReader.read(text, folder == null ? Path.of(".") : folder, instead);
     } catch (PlanException wrong) {
       Remedy remedy = Remedy.of(wrong, String.valueOf(file.getFileName()));
       throw new Refusal(remedy.what(), remedy.remedy());

@@ -11,6 +11,7 @@ import dev.backdraft.app.cli.Terminal;
 import dev.backdraft.app.plan.PlanDraft;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockLimits;
+import dev.backdraft.replay.run.PlanPower;
 import dev.backdraft.replay.run.ReplayException;
 import dev.backdraft.replay.run.ReplayOptions;
 import dev.backdraft.replay.run.SelfTest;
@@ -151,6 +152,7 @@ public final class ReplayCommand implements Callable<Integer> {
       terminal.say(requests.coverage().message());
       requests.notes().forEach(terminal::say);
       if (instead != null && instead.check) {
+        PlanPower.doubts(plan, requests).forEach(terminal::say);
         terminal.print(text.name() + ": the plan can be run\n");
         return ExitCode.OK;
       }

@@ -124,6 +124,34 @@ final class ReplayCommandTest {
   }
 
   @Test
+  void aPlanThatCannotDecideItsGuardsIsToldByTheCheck() throws Exception {
+    String file = plan("none", "none", "check: {symptom: failures}\n");
+    Said said = Said.by("replay", "--check", file);
+    assertThat(said.exit()).isZero();
+    assertThat(said.err())
+        .contains("1,800 requests on each side cannot rule out that failures rise by 0.1")
+        .contains("3,001 without a failure, 501 a pair");
+    Said enough = Said.by("replay", "--check", file, "--full");
+    assertThat(enough.err()).contains("3,000 requests on each side");
+    String guarded = plan("none", "none", "check: {symptom: failures}\nguards: {failures: 0.01}\n");
+    assertThat(Said.by("replay", "--check", guarded).err()).doesNotContain("cannot rule out");
+  }
+
+  @Test
+  void aPlanInOneLineIsOverriddenToo() throws Exception {
+    plan("none", "none", "");
+    Path file = folder.resolve("line.yaml");
+    Files.writeString(
+        file,
+        "{captures: capture.jsonl, before: {address: 'localhost:1'}, after: {address:"
+            + " 'localhost:1'}, seed: 3, load: {rate: 10, measure: 1}, check: {symptom:"
+            + " failures}}");
+    assertThat(Said.by("replay", "--check", file.toString()).err()).contains("60 requests on each");
+    assertThat(Said.by("replay", "--check", file.toString(), "--full", "--seed", "7").err())
+        .contains("100 requests on each side");
+  }
+
+  @Test
   void aHostThatIsNotAllowedIsRefusedWithTheWordThatAllowsIt() throws Exception {
     plan("none", "none", "");
     Path file = folder.resolve("far.yaml");

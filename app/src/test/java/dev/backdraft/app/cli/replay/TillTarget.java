@@ -14,14 +14,33 @@ public final class TillTarget {
   private TillTarget() {}
 
   public static void main(String[] args) throws IOException {
-    int port = Integer.parseInt(args[0]);
-    String fault = args[1];
+    var _ = serve(Integer.parseInt(args[0]), args[1]);
+    System.out.println("the till is open");
+  }
+
+  private static HttpServer serve(int port, String fault) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
     server.createContext("/", exchange -> answer(exchange, fault));
-    server.setExecutor(Executors.newFixedThreadPool(8));
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
-    System.out.println("the till is open");
+    return server;
+  }
+
+  /** One in this process. */
+  record Running(HttpServer server) implements AutoCloseable {
+    int port() {
+      return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+
+  static Running start(String fault) throws IOException {
+    return new Running(serve(0, fault));
   }
 
   private static void answer(HttpExchange exchange, String fault) throws IOException {
@@ -30,6 +49,10 @@ public final class TillTarget {
     if (large && fault.equals("drop")) {
       exchange.close();
       return;
+    }
+    if (path.equals("/login")) {
+      String session = "till" + Long.toString(System.nanoTime(), 36);
+      exchange.getResponseHeaders().add("Set-Cookie", "SID=" + session + "; Path=/");
     }
     String state = fault.equals("enum") ? "OPEN" : "open";
     byte[] body =
