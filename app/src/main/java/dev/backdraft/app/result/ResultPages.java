@@ -28,6 +28,12 @@ public final class ResultPages {
 
   private ResultPages() {}
 
+  /** A page as it is written. */
+  @FunctionalInterface
+  private interface Content {
+    String text() throws IOException;
+  }
+
   /** What could not be written is told, one line each; the verdict stands without it. */
   public static List<String> write(Path folder, String plan) throws ResultException {
     VerdictPage page = ResultReader.read(folder);
@@ -35,15 +41,15 @@ public final class ResultPages {
     List<VerdictHtml.Link> links = new ArrayList<>();
     flames(folder, "before", page.recordings().before(), links, problems);
     flames(folder, "after", page.recordings().after(), links, problems);
-    keep(folder, "report.html", VerdictHtml.of(page, links), problems);
-    keep(folder, "junit.xml", JUnitReport.of(page, plan), problems);
+    keep(folder, "report.html", () -> VerdictHtml.of(page, links), problems);
+    keep(folder, "junit.xml", () -> JUnitReport.of(page, plan), problems);
     return problems;
   }
 
   /** Each for itself: a disk that is full for one may have room for the other. */
-  private static void keep(Path folder, String name, String text, List<String> problems) {
+  private static void keep(Path folder, String name, Content content, List<String> problems) {
     try {
-      Files.writeString(folder.resolve(name), text);
+      Files.writeString(folder.resolve(name), content.text());
     } catch (IOException full) {
       problems.add(name + " could not be written: " + full.getMessage());
     }

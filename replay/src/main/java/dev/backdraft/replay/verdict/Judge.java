@@ -33,6 +33,9 @@ public final class Judge {
   private final List<String> doubts = new ArrayList<>();
   private int morePairs = -1;
 
+  /** How the symptom changed, for a fix that holds. */
+  private String change = "the symptom showed before, is gone after";
+
   private Judge(
       VerdictRule rule,
       long seed,
@@ -108,6 +111,13 @@ public final class Judge {
             ratio,
             symptom.atMost(),
             state == State.PASSED && !sure ? State.OPEN : state));
+    change =
+        String.format(
+            Locale.ROOT,
+            "failures fell from %,d to %,d (at most %.1f %% of before)",
+            before,
+            after,
+            100 * ratio.high());
     if (state == State.BROKEN) {
       against.add("failures are still there: " + after + " after, " + before + " before");
     } else if (state == State.OPEN || !sure) {
@@ -146,6 +156,7 @@ public final class Judge {
             .mapToDouble(pair -> pair.before().figures().getOrDefault(symptom.metric(), 0.0))
             .toArray();
     boolean shows = BlockStatistics.mean(levels, alpha).above(symptom.present());
+    change = symptom.metric() + " changed by " + ratio.asChange();
     if ((leak || symptom.present() > 0) && !shows) {
       doubts.add("the symptom was not reproduced: " + symptom.metric() + " before is not high");
     } else if (state == State.BROKEN) {
@@ -347,7 +358,7 @@ public final class Judge {
     List<String> reasons = new ArrayList<>(against);
     reasons.addAll(doubts);
     if (answer == Answer.HOLDS) {
-      reasons.add("the symptom showed before, is gone after, and no guard is broken");
+      reasons.add(change + ", and no guard is broken");
     }
     return new Verdict(
         answer, reasons, checks, text(), seed, answer != Answer.UNCLEAR || unseen ? 0 : morePairs);

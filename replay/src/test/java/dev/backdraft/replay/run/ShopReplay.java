@@ -136,10 +136,6 @@ final class ShopReplay implements ReplayListener {
     return this;
   }
 
-  private static Path archive() {
-    return Path.of(System.getProperty("java.io.tmpdir"), "backdraft-shop-target.jsa");
-  }
-
   private String side(String faults) {
     if (!address.isEmpty()) {
       return "  address: " + address + "\n";
@@ -147,13 +143,7 @@ final class ShopReplay implements ReplayListener {
     StringBuilder words = new StringBuilder();
     for (String word :
         OwnJava.command(
-            List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                // Most of a short block is the start of its JVM.
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archive()),
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"),
             ShopTarget.class,
             List.of("{port}", faults, "{state}"))) {
       words.append(words.isEmpty() ? "'" : ", '").append(word).append('\'');
