@@ -32,7 +32,7 @@ public final class ResultFixture {
         """
         {"format":"backdraft-replay-result","version":1,"verdict":"holds",
         "rule":"full: 10 valid pairs","exitCode":0,"seed":20260312,"morePairs":0,
-        "reasons":["failures fell from 171 to 0 (at most 2.2 % of before), and no guard is broken"],
+        "reasons":["failures fell from 171 to 0 (at most 2.2 %% of before), and no guard is broken"],
         "checks":[
         {"label":"failures, after to before","limit":0.2,"low":0.0,"estimate":0.0,"high":0.02,"state":"passed"},
         {"label":"guard: p50","limit":1.1,"low":0.97,"estimate":0.98,"high":1.0,"state":"passed"},
