@@ -31,8 +31,8 @@ public final class EvidenceModel {
         throws EvidenceException;
   }
 
-  /** The first seconds of a program run slower than those that follow, and foretell too much. */
-  private static final long SOON_NANOS = 4_000_000_000L;
+  /** Nobody would look at a first part for less than this. */
+  private static final long SOON_NANOS = 1_000_000_000L;
 
   private final Work work;
   private final Opener opener;

@@ -68,7 +68,7 @@ class LoadEngineFaultsTest {
                 }
               });
       EngineResults results =
-          engine.run(to(server.port()), requests(get("/ok-then-held"), get("/ok")), once(2, 2));
+          engine.run(to(server.port()), requests(get("/ok-then-held"), get("/ok")), once(2, 0.5));
       helper.join();
       assertThat(results.counts()).containsOnlyKeys(Outcome.STATUS, Outcome.CLOSED_IDLE);
       assertThat(server.requests.get()).as("nothing is retried").isEqualTo(1);
@@ -91,7 +91,8 @@ class LoadEngineFaultsTest {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    while (loop.now() < 600 * MILLI) {
+    // The second request is due after two seconds: a slow start must not have sent it by now.
+    while (loop.now() < 2100 * MILLI) {
       Thread.onSpinWait();
     }
     loop.tick();
