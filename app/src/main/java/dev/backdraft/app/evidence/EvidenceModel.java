@@ -32,7 +32,7 @@ public final class EvidenceModel {
   }
 
   /** Nobody would look at a first part for less than this. */
-  private static final long SOON_NANOS = 1_000_000_000L;
+  private static final long SOON_NANOS = 300_000_000L;
 
   private final Work work;
   private final Opener opener;

@@ -25,8 +25,8 @@ import javafx.stage.Stage;
  * </pre>
  */
 public final class WindowBench {
-  /** The window has been drawn and is at rest before anything is asked of it. */
-  private static final int PULSES_BEFORE = 30;
+  /** Two seconds: the window has been drawn and is at rest before anything is asked of it. */
+  private static final int PULSES_BEFORE = 120;
 
   private static final long MILLI = 1_000_000;
 
@@ -81,6 +81,7 @@ public final class WindowBench {
 
   private CompletableFuture<Times> run() {
     workbench.show(List.of());
+    workbench.rehearse();
     AnimationTimer timer =
         new AnimationTimer() {
           @Override

@@ -47,6 +47,7 @@ public final class WindowProgram extends Application {
       started.showSample(words.getLast());
     } else {
       started.show(words.stream().map(Path::of).toList());
+      started.rehearse();
     }
     if (Boolean.getBoolean(EXIT_AFTER_FIRST_FRAME)) {
       exitAfterFirstFrames();

@@ -25,6 +25,7 @@ import dev.backdraft.app.selection.LookModel;
 import dev.backdraft.app.source.SourceModel;
 import dev.backdraft.app.theme.Theme;
 import dev.backdraft.app.theme.Themes;
+import dev.backdraft.app.work.Activity;
 import dev.backdraft.app.work.Work;
 import dev.backdraft.persistence.StoreException;
 import dev.backdraft.persistence.WorkbenchStore;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import javafx.animation.PauseTransition;
+import javafx.beans.InvalidationListener;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -116,6 +118,18 @@ public final class Workbench implements AutoCloseable {
     shell.focusFirst();
     PauseTransition idle = new PauseTransition(IDLE);
     idle.setOnFinished(event -> shell.prepare(FLAME));
+    idle.play();
+  }
+
+  /** Makes the reader quick while nothing is asked of it. */
+  void rehearse() {
+    PauseTransition idle = new PauseTransition(IDLE.multiply(2));
+    idle.setOnFinished(event -> {
+      if (evidence.all().isEmpty()) {
+        Activity rehearsal = work.start("rehearsal", "", Rehearsal::run, done -> {});
+        evidence.all().addListener((InvalidationListener) changed -> rehearsal.cancel());
+      }
+    });
     idle.play();
   }
 

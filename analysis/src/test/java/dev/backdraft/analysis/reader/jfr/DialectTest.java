@@ -173,6 +173,28 @@ final class DialectTest {
     }
   }
 
+  /** A collector and no loading of classes: those of a native image are all in it. */
+  @Test
+  void aNativeImagesTicksAreStructuresOfOneNumber() throws Exception {
+    JfrWriter writer =
+        asyncProfiler()
+            .type(30, "jdk.type.Ticks", "", "ticks 6")
+            .type(90, "jdk.GarbageCollection", EVENT, "startTime 30 @10", "gcId 5")
+            .type(120, "jdk.ThreadPark", EVENT, "startTime 30 @10", "duration 6 @11");
+    writer.metadata();
+    writer.event(90, 3, 1).event(120, 40, 7_000).event(120, 20, 5_000);
+    try (Recording recording = open(writer.chunk())) {
+      assertThat(recording.jvm().producer()).isEqualTo("native-image");
+      assertThat(recording.problems()).isEmpty();
+      Samples parked = recording.samples(SampleKind.PARK);
+      assertThat(sum(parked)).isEqualTo(12_000);
+      assertThat(parked.timeNanos())
+          .startsWith(JfrWriter.START_NANOS + 20, JfrWriter.START_NANOS + 40);
+      assertThat(recording.events("jdk.GarbageCollection").longs(0))
+          .containsExactly(JfrWriter.START_NANOS + 3);
+    }
+  }
+
   @Test
   void eachChunkHasItsOwnClock() throws Exception {
     JfrWriter first = hotspot();
