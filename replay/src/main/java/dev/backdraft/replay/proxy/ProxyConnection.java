@@ -274,7 +274,11 @@ final class ProxyConnection {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-      press(target, client);
+      // A client that ends at once is read before the target is there: a flush would begin the
+      // handshake then, and its first words would be lost.
+      if (connected) {
+        press(target, client);
+      }
     }
 
     @Override

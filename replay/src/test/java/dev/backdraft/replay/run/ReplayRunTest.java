@@ -198,9 +198,13 @@ class ReplayRunTest {
   @Test
   void aRestartInTheMiddleKeepsPortAndState() throws Exception {
     ReplayRun.Result result =
-        replay().target("  restartAt: 0.1\n").stopAfterFirstPair().run("none", "none");
+        replay()
+            .load("{rate: 200, warmup: 0.5, measure: 1.6, countLost: false}")
+            .target("  restartAt: 0.8\n")
+            .stopAfterFirstPair()
+            .run("none", "none");
     BlockReport block = result.blocks().getFirst();
-    assertThat(block.notes()).anyMatch(note -> note.startsWith("restarted 0.1 s into measuring"));
+    assertThat(block.notes()).anyMatch(note -> note.startsWith("restarted 0.8 s into measuring"));
     assertThat(block.outcomes()).containsKey("status_200");
   }
 
