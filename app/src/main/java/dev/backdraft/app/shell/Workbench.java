@@ -8,6 +8,7 @@ import dev.backdraft.app.Folders;
 import dev.backdraft.app.choose.FileChoice;
 import dev.backdraft.app.choose.SystemFileChoice;
 import dev.backdraft.app.command.Commands;
+import dev.backdraft.app.demo.Rehearsal;
 import dev.backdraft.app.demo.guide.GuideCommands;
 import dev.backdraft.app.demo.guide.GuideModel;
 import dev.backdraft.app.demo.guide.GuidePane;

@@ -17,7 +17,8 @@ final class QuestionsTest {
 
   @Test
   void anAnswerForWhichMemoryDidNotSufficeSaysSo() {
-    Recording tooLarge = SmallRecording.of("Main.a;Main.b 60\n").through(inner -> new NothingFits());
+    Recording tooLarge =
+        SmallRecording.of("Main.a;Main.b 60\n").through(inner -> new NothingFits());
     assertThat(new Questions(tooLarge).answer(CPU).lacking())
         .isEqualTo("memory for the samples of cpu");
   }

@@ -1,4 +1,4 @@
-package dev.backdraft.app.shell;
+package dev.backdraft.app.demo;
 
 import dev.backdraft.analysis.query.By;
 import dev.backdraft.analysis.query.CallShape;
@@ -28,7 +28,7 @@ import java.util.zip.GZIPInputStream;
  * on its welcome page: the code that reads is compiled by then, and the first file that a person
  * drops is there in two thirds of the time. Ends as soon as anything is asked.
  */
-final class Rehearsal {
+public final class Rehearsal {
   private static final long LONGEST_NANOS = 1_500_000_000L;
 
   /** So many copies behind each other are a recording of as many chunks. */
@@ -39,7 +39,7 @@ final class Rehearsal {
   private Rehearsal() {}
 
   /** Takes at most a second and a half of one processor; failing it is no failure. */
-  static boolean run(Activity activity) throws IOException {
+  public static boolean run(Activity activity) throws IOException {
     Path folder = Files.createTempDirectory("backdraft-rehearsal");
     // Whoever closes the window at once does not wait for the end below.
     folder.toFile().deleteOnExit();
