@@ -57,8 +57,10 @@ public final class BenchReplay {
   /** Sends for as long as asked, from a process of its own that warms up first. */
   public static Figures run(Settings settings) throws IOException {
     try (EngineProcess process = new EngineProcess()) {
+      EngineJob measured = job(settings, settings.seconds());
+      process.reserve(measured);
       var _ = process.run(job(settings, Math.min(2, settings.seconds())), progress -> {});
-      return figures(process.run(job(settings, settings.seconds()), progress -> {}));
+      return figures(process.run(measured, progress -> {}));
     }
   }
 

@@ -19,6 +19,9 @@ public final class EngineProcess implements AutoCloseable {
   private static final long BASE_HEAP = 192L << 20;
   private static final long MOST_HEAP = 4L << 30;
 
+  /** A target's name or port of another length must not ask for another process. */
+  private static final long HEAP_STEP = 128L << 20;
+
   /** What one result takes in the columns while they grow. */
   private static final long ROW_BYTES = 180;
 
@@ -37,9 +40,17 @@ public final class EngineProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes sure of a process that has room for this job and for each that is no larger, so that the
+   * one that warms up is the one that measures.
+   */
+  public void reserve(EngineJob largest) throws IOException {
+    var _ = worker(heapBytes(largest));
+  }
+
   /** Sends the job and waits for its results. One job at a time. */
   public EngineResults run(EngineJob job, EngineProgress.Listener listener) throws IOException {
-    Process worker = worker(job);
+    Process worker = worker(heapBytes(job));
     boolean whole = false;
     try {
       // Not buffered beyond the job: the stop command goes over the same stream.
@@ -61,8 +72,7 @@ public final class EngineProcess implements AutoCloseable {
   }
 
   /** The process stays for the next job: one that is warm measures more evenly. */
-  private Process worker(EngineJob job) throws IOException {
-    long heap = heapBytes(job);
+  private Process worker(long heap) throws IOException {
     synchronized (this) {
       Process running = process;
       if (running != null && running.isAlive() && heap <= heapBytes) {
@@ -87,6 +97,12 @@ public final class EngineProcess implements AutoCloseable {
       throw new BrokenException("it was closed");
     }
     return in;
+  }
+
+  /** Which process sends, or -1 for none. */
+  synchronized long pid() {
+    Process worker = process;
+    return worker == null ? -1 : worker.pid();
   }
 
   /** Sends nothing more; {@link #run} returns with what was measured. */
@@ -172,6 +188,7 @@ public final class EngineProcess implements AutoCloseable {
     }
     long rows = Math.min(job.schedule().size(), 10_000_000);
     long wanted = BASE_HEAP + 2 * requests + ROW_BYTES * rows + 2 * job.settings().keepTotalBytes();
-    return Math.min(MOST_HEAP, wanted);
+    long roomy = wanted + wanted / 8;
+    return Math.min(MOST_HEAP, (roomy + HEAP_STEP - 1) / HEAP_STEP * HEAP_STEP);
   }
 }

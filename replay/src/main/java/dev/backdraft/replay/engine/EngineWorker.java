@@ -68,6 +68,8 @@ public final class EngineWorker {
   }
 
   private void run(EngineJob job) throws IOException, InterruptedException {
+    // What reading the job left behind is collected now, not while requests are due.
+    System.gc();
     EngineResults results;
     try (LoadEngine engine = new LoadEngine(job.settings().threads())) {
       synchronized (lock) {

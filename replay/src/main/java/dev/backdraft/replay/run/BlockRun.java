@@ -137,6 +137,7 @@ final class BlockRun implements AutoCloseable {
       return;
     }
     setting.listener().stage(Stage.WARMING);
+    setting.engine().reserve(job(rendered, true, load.measureSeconds(), 0));
     EngineResults results = send(rendered, false, load.warmUpSeconds(), load.rampSeconds());
     if (!load.warmUp().steady()) {
       return;
@@ -219,6 +220,22 @@ final class BlockRun implements AutoCloseable {
   private EngineResults send(
       RenderedRequests rendered, boolean measured, double seconds, double rampSeconds)
       throws IOException {
+    return send(job(rendered, measured, seconds, rampSeconds), measured);
+  }
+
+  private EngineResults send(EngineJob job, boolean measured) throws IOException {
+    return setting
+        .engine()
+        .run(
+            job,
+            progress -> {
+              setting.listener().progress(measured, progress);
+              stopIfAsked();
+            });
+  }
+
+  private EngineJob job(
+      RenderedRequests rendered, boolean measured, double seconds, double rampSeconds) {
     ReplayPlan.Load load = setting.plan().load();
     double whole = load.warmUpSeconds() + load.measureSeconds();
     double share = load.warmUpSeconds() / whole;
@@ -227,17 +244,11 @@ final class BlockRun implements AutoCloseable {
         load.warmUpSeconds() <= 0
             ? Slice.all(count)
             : measured ? Slice.measured(count, share) : Slice.warmUp(count, share);
-    return send(rendered, slice, load.loop() || !measured, seconds, rampSeconds, measured);
+    return job(rendered, slice, load.loop() || !measured, seconds, rampSeconds);
   }
 
-  private EngineResults send(
-      RenderedRequests rendered,
-      Slice slice,
-      boolean loop,
-      double seconds,
-      double rampSeconds,
-      boolean measured)
-      throws IOException {
+  private EngineJob job(
+      RenderedRequests rendered, Slice slice, boolean loop, double seconds, double rampSeconds) {
     ReplayPlan.Load load = setting.plan().load();
     long timeout = (long) (load.timeoutSeconds() * SECOND);
     EngineSettings settings =
@@ -247,24 +258,15 @@ final class BlockRun implements AutoCloseable {
             .keepingBodies(KEEP_EACH, KEEP_TOTAL);
     settings = spec.tls() ? settings.withTls() : settings;
     settings = load.http2() ? settings.withHttp2() : settings;
-    EngineJob job =
-        new EngineJob(
-            settings,
-            rendered.forEngine(),
-            rendered.arrivals(),
-            load.pace(),
-            slice,
-            loop,
-            (long) (rampSeconds * SECOND),
-            Math.max(1, (long) (seconds * SECOND)));
-    return setting
-        .engine()
-        .run(
-            job,
-            progress -> {
-              setting.listener().progress(measured, progress);
-              stopIfAsked();
-            });
+    return new EngineJob(
+        settings,
+        rendered.forEngine(),
+        rendered.arrivals(),
+        load.pace(),
+        slice,
+        loop,
+        (long) (rampSeconds * SECOND),
+        Math.max(1, (long) (seconds * SECOND)));
   }
 
   /** Asked between two jobs, the engine has forgotten it when the second begins. */
@@ -353,7 +355,7 @@ final class BlockRun implements AutoCloseable {
               }
             });
     EngineResults results =
-        send(rendered, Slice.all(rendered.size()), true, STOPPING_SECONDS, 0, false);
+        send(job(rendered, Slice.all(rendered.size()), true, STOPPING_SECONDS, 0), false);
     stopping.join();
     for (int row = 0; row < results.size(); row++) {
       if (BlockFigures.lost(results.outcome(row))) {

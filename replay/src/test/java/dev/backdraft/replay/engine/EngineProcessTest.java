@@ -50,6 +50,23 @@ class EngineProcessTest {
   }
 
   @Test
+  void theProcessThatWarmsUpIsTheOneThatMeasures() throws Exception {
+    try (FaultyServer server = new FaultyServer();
+        EngineProcess process = new EngineProcess()) {
+      EngineJob warmUp = job(server.port(), new Pace.Rate(100), SECOND / 10);
+      EngineJob measured = job(server.port(), new Pace.Rate(1_000_000), SECOND);
+      process.reserve(measured);
+      long reserved = process.pid();
+      process.run(warmUp, progress -> {});
+      assertThat(process.pid()).isPositive().isEqualTo(reserved);
+      process.reserve(measured);
+      assertThat(process.pid()).isEqualTo(reserved);
+      process.reserve(job(server.port(), new Pace.Rate(1_000_000), 10 * SECOND));
+      assertThat(process.pid()).as("one with room for more").isNotEqualTo(reserved);
+    }
+  }
+
+  @Test
   void stopsAndKeepsWhatWasMeasured() throws Exception {
     try (FaultyServer server = new FaultyServer()) {
       EngineProcess process = new EngineProcess();

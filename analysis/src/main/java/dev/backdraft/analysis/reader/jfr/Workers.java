@@ -28,7 +28,9 @@ final class Workers {
    * Runs {@code task} for 0 to {@code count - 1}, lower numbers begun first; throws what the first
    * failing task threw, after all have ended.
    *
-   * @param stop told if the caller is interrupted, so that the tasks end early
+   * <p>If the caller is interrupted or a task fails, no further number is begun.
+   *
+   * @param stop told of that too, so that the tasks under way end early
    */
   void run(int count, Task task, Runnable stop) {
     AtomicInteger next = new AtomicInteger();
@@ -57,7 +59,12 @@ final class Workers {
       started[i].setDaemon(true);
       started[i].start();
     }
-    boolean interrupted = join(started, stop);
+    Runnable end =
+        () -> {
+          next.set(count);
+          stop.run();
+        };
+    boolean interrupted = join(started, end);
     rethrow(failed[0], interrupted);
   }
 
