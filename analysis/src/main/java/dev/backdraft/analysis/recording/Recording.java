@@ -38,6 +38,9 @@ public final class Recording implements AutoCloseable {
     /** The events of a type that {@link Recording#eventTypes()} lists. */
     EventTable events(String typeName);
 
+    /** Lets go of the events of a type; asked for again they are decoded again. */
+    default void forgetEvents(String typeName) {}
+
     /** What could not be read since the recording was opened, as a file that shrank. */
     default List<Problem> problems() {
       return List.of();
@@ -220,6 +223,11 @@ public final class Recording implements AutoCloseable {
   /** The events of a type; decoded on the first call, kept afterwards. Never on the UI thread. */
   public EventTable events(String typeName) {
     return columns.events(typeName);
+  }
+
+  /** Lets go of the events of a type, so that many types need memory for one at a time. */
+  public void forgetEvents(String typeName) {
+    columns.forgetEvents(typeName);
   }
 
   @Override

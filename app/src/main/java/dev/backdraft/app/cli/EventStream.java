@@ -1,6 +1,7 @@
 package dev.backdraft.app.cli;
 
 import dev.backdraft.analysis.recording.EventTable;
+import java.io.IOException;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -11,11 +12,13 @@ final class EventStream {
   private final int[] next;
   private final PriorityQueue<Integer> heads;
   private final long limit;
+  private final long all;
   private long given;
 
-  private EventStream(List<EventTable> tables, long limit) {
+  private EventStream(List<EventTable> tables, long limit, long all) {
     this.tables = tables;
     this.limit = limit;
+    this.all = all;
     this.time = tables.stream().mapToInt(table -> table.field("startTime")).toArray();
     this.next = new int[tables.size()];
     this.heads = new PriorityQueue<>(this::compare);
@@ -26,18 +29,23 @@ final class EventStream {
     }
   }
 
-  /** {@code limit} 0 is no limit. */
-  static EventStream byTime(List<EventTable> tables, int limit) {
-    return new EventStream(tables, limit <= 0 ? Long.MAX_VALUE : limit);
+  /**
+   * The first {@code limit} events, or all if that is 0.
+   *
+   * @param tables may each hold no more than the first {@code limit} of theirs
+   * @param all how many events there are without a limit
+   */
+  static EventStream byTime(List<EventTable> tables, int limit, long all) {
+    return new EventStream(tables, limit <= 0 ? Long.MAX_VALUE : limit, all);
   }
 
   /** Sees one event. */
   @FunctionalInterface
   interface Visitor {
-    void event(EventTable table, int row);
+    void event(EventTable table, int row) throws IOException;
   }
 
-  void forEach(Visitor visitor) {
+  void forEach(Visitor visitor) throws IOException {
     while (given < limit && !heads.isEmpty()) {
       int table = heads.remove();
       visitor.event(tables.get(table), next[table]);
@@ -50,7 +58,7 @@ final class EventStream {
 
   /** How many the limit kept back. */
   long left() {
-    return tables.stream().mapToLong(EventTable::rows).sum() - given;
+    return all - given;
   }
 
   private int compare(int a, int b) {

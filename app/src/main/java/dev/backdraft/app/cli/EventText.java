@@ -5,11 +5,21 @@ import dev.backdraft.analysis.recording.EventType;
 import dev.backdraft.analysis.recording.EventType.Content;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.StackTable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 
 /** Events as text and as JSON. */
 final class EventText {
+  private static final int BUFFER_CHARS = 1 << 16;
+
+  /** The key of an event's type, and that of a field of this name: no key stands twice. */
+  private static final String TYPE = "type";
+
+  private static final String TYPE_FIELD = "type:field";
+
   private final Recording recording;
 
   EventText(Recording recording) {
@@ -17,7 +27,8 @@ final class EventText {
   }
 
   /** One block an event: its type and time, then a line a field. */
-  void plain(EventStream stream, StringBuilder out) {
+  void plain(EventStream stream, OutputStream into) throws IOException {
+    StringBuilder out = new StringBuilder();
     stream.forEach((table, row) -> {
       out.append(table.type().name()).append(" {\n");
       for (int f = 0; f < table.type().fields().size(); f++) {
@@ -31,25 +42,33 @@ final class EventText {
         out.append('\n');
       }
       out.append("}\n\n");
+      if (out.length() > BUFFER_CHARS) {
+        into.write(out.toString().getBytes(StandardCharsets.UTF_8));
+        out.setLength(0);
+      }
     });
+    into.write(out.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** {@code {"events": [{"type": ..., field: value ...}]}}. */
-  void json(EventStream stream, StringBuilder out) {
+  void json(EventStream stream, OutputStream into) throws IOException {
     Json json = new Json().object().array("events");
     stream.forEach((table, row) -> {
-      json.object().field("type", table.type().name());
+      json.object().field(TYPE, table.type().name());
       for (int f = 0; f < table.type().fields().size(); f++) {
         field(json, table, f, row);
       }
       json.end();
+      if (json.length() > BUFFER_CHARS) {
+        into.write(json.take().getBytes(StandardCharsets.UTF_8));
+      }
     });
-    out.append(json.end().end());
+    into.write(json.end().end().toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private void field(Json json, EventTable table, int f, int row) {
     EventType.Field field = table.type().fields().get(f);
-    String name = field.name();
+    String name = field.name().equals(TYPE) ? TYPE_FIELD : field.name();
     switch (field.content()) {
       case INTEGER, BYTES, TIMESPAN -> {
         long value = table.longs(f)[row];

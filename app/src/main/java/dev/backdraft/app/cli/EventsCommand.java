@@ -3,9 +3,9 @@ package dev.backdraft.app.cli;
 import dev.backdraft.analysis.recording.EventTable;
 import dev.backdraft.analysis.recording.EventType;
 import dev.backdraft.analysis.recording.Recording;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,6 +22,9 @@ import picocli.CommandLine.Parameters;
       "Example: backdraft events checkout.jfr --type jdk.JavaMonitorEnter --where 'duration>20ms'"
     })
 final class EventsCommand implements Callable<Integer> {
+  /** A table of more fields than this is not kept in memory for a few of its events. */
+  private static final long LARGE_CELLS = 4_000_000;
+
   private final Terminal terminal;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, read as one recording.")
@@ -64,23 +67,17 @@ final class EventsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Recording recording = input.open(files, terminal)) {
-      List<EventTable> tables = new ArrayList<>();
-      for (EventType type : wanted(recording)) {
-        tables.add(pick(recording, recording.events(type.name())));
-      }
+      EventStream stream = stream(recording);
       input.decoded(recording, terminal);
-      EventStream stream = EventStream.byTime(tables, limit);
       EventText text = new EventText(recording);
       output.write(
           terminal,
           out -> {
-            StringBuilder written = new StringBuilder();
             if (json) {
-              text.json(stream, written);
+              text.json(stream, out);
             } else {
-              text.plain(stream, written);
+              text.plain(stream, out);
             }
-            out.write(written.toString().getBytes(StandardCharsets.UTF_8));
           });
       if (stream.left() > 0) {
         terminal.say(stream.left() + " more events; --limit 0 prints all");
@@ -111,10 +108,29 @@ final class EventsCommand implements Callable<Integer> {
     return found;
   }
 
-  private EventTable pick(Recording recording, EventTable table) {
-    if (time.isAll() && tests.isEmpty()) {
-      return table;
+  /** Of each type only what the limit can reach, so that a large recording needs little memory. */
+  private EventStream stream(Recording recording) throws Refusal {
+    List<EventTable> tables = new ArrayList<>();
+    long all = 0;
+    for (EventType type : wanted(recording)) {
+      EventTable table = recording.events(type.name());
+      int[] rows = rows(recording, table);
+      all += rows.length;
+      int reached = limit <= 0 ? rows.length : Math.min(limit, rows.length);
+      if (reached == table.rows()) {
+        tables.add(table);
+        continue;
+      }
+      tables.add(table.pick(Arrays.copyOf(rows, reached)));
+      if ((long) table.rows() * type.fields().size() > LARGE_CELLS) {
+        recording.forgetEvents(type.name());
+      }
     }
+    return EventStream.byTime(tables, limit, all);
+  }
+
+  /** The events that pass, in the order of time. */
+  private int[] rows(Recording recording, EventTable table) {
     long first = time.fromNanos(recording);
     long end = time.toNanos(recording);
     int startTime = table.field("startTime");
@@ -128,7 +144,7 @@ final class EventsCommand implements Callable<Integer> {
         rows[count++] = row;
       }
     }
-    return table.pick(java.util.Arrays.copyOf(rows, count));
+    return Arrays.copyOf(rows, count);
   }
 
   private static boolean passes(FieldTest.Bound[] tests, int row) {

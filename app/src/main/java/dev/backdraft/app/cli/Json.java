@@ -98,6 +98,18 @@ public final class Json {
     return this;
   }
 
+  /** How much is written and not yet taken. */
+  int length() {
+    return out.length();
+  }
+
+  /** What is written so far; the rest goes on behind it. */
+  String take() {
+    String text = out.toString();
+    out.setLength(0);
+    return text;
+  }
+
   @Override
   public String toString() {
     return out + "\n";

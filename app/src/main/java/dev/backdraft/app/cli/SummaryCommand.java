@@ -1,11 +1,13 @@
 package dev.backdraft.app.cli;
 
+import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.analysis.recording.BlindSpot;
 import dev.backdraft.analysis.recording.EventType;
 import dev.backdraft.analysis.recording.EvidenceFile;
 import dev.backdraft.analysis.recording.JvmInfo;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
+import dev.backdraft.app.problem.Remedy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -51,6 +53,7 @@ final class SummaryCommand implements Callable<Integer> {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
     Json form = new Json().object().array("files");
+    List<EvidenceException> refused = new ArrayList<>();
     for (Path file : files) {
       try (Recording recording = input.open(List.of(file), terminal)) {
         if (json) {
@@ -58,10 +61,18 @@ final class SummaryCommand implements Callable<Integer> {
         } else {
           print(out, recording);
         }
+      } catch (EvidenceException refusal) {
+        if (files.size() == 1) {
+          throw refusal;
+        }
+        // The others' answers are not lost for it.
+        refused.add(refusal);
       }
     }
     terminal.print(json ? form.end().end().toString() : text.toString());
-    return input.end(terminal);
+    int code = input.end(terminal);
+    refused.forEach(refusal -> terminal.say(Remedy.of(refusal).text()));
+    return refused.isEmpty() ? code : ExitCode.FAILED;
   }
 
   private static void print(PrintWriter out, Recording recording) {

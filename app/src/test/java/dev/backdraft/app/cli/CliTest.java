@@ -144,6 +144,42 @@ final class CliTest {
   }
 
   @Test
+  void oneFileThatCannotBeReadDoesNotLoseTheOthersAnswers() throws Exception {
+    String own = OwnRecording.in(folder).toString();
+    Said said = Said.by("summary", write("empty.jfr", ""), own, "--json");
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.err()).contains("empty (0 bytes)");
+    assertThat(said.out())
+        .contains("\"backdraft.test.Cart\": " + OwnRecording.EVENTS)
+        .doesNotContain("empty.jfr");
+  }
+
+  @Test
+  void aFieldThatIsCalledAsTheKeyOfTheTypeHasAKeyOfItsOwn() throws Exception {
+    String file = OwnRecording.in(folder).toString();
+    Said said = Said.by("events", file, "--type", "Cart", "--limit", "1", "--json");
+    assertThat(said.out())
+        .containsOnlyOnce("\"type\":")
+        .contains("\"type\": \"backdraft.test.Cart\"")
+        .contains("\"type:field\": \"basket\"");
+  }
+
+  @Test
+  void manyEventsAreWrittenAsTheyCome() throws Exception {
+    String file = OwnRecording.in(folder).toString();
+    Said all = Said.by("events", file, "--limit", "0", "--json");
+    assertThat(all.out()).startsWith("{\n  \"events\": [").endsWith("  ]\n}\n");
+    long events = all.out().lines().filter(line -> line.startsWith("      \"type\": ")).count();
+    assertThat(all.out().length()).as("more than one buffer").isGreaterThan(1 << 16);
+    Said limited = Said.by("events", file, "--limit", "7", "--json");
+    assertThat(limited.err()).contains(events - 7 + " more events");
+    String first = limited.out().substring(0, limited.out().length() - "\n  ]\n}\n".length());
+    assertThat(all.out()).as("the earliest of all types").startsWith(first);
+    Said plain = Said.by("events", file, "--limit", "0");
+    assertThat(plain.out().lines().filter("}"::equals).count()).isEqualTo(events);
+  }
+
+  @Test
   void eventsAreFilteredByFieldAndLimited() throws Exception {
     String file = OwnRecording.in(folder).toString();
     Said some = Said.by("events", file, "--type", "Cart", "--where", "lines>3", "--json");

@@ -56,6 +56,14 @@ final class FreshColumns implements KeptColumns {
   }
 
   @Override
+  public void forgetEvents(String typeName) {
+    reader.forgetEvents(typeName);
+    synchronized (this) {
+      events.remove(typeName);
+    }
+  }
+
+  @Override
   public List<Problem> problems() {
     return reader.problems();
   }

@@ -107,6 +107,11 @@ final class ShelvedColumns implements KeptColumns {
     return known;
   }
 
+  @Override
+  public synchronized void forgetEvents(String typeName) {
+    events.remove(typeName);
+  }
+
   private EventType type(String name) {
     for (EventType type : base.summary().eventTypes()) {
       if (type.name().equals(name)) {

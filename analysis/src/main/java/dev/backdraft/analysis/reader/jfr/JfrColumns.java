@@ -140,6 +140,13 @@ final class JfrColumns implements Recording.Columns {
   }
 
   @Override
+  public void forgetEvents(String typeName) {
+    synchronized (events) {
+      events.remove(typeName);
+    }
+  }
+
+  @Override
   public Samples sums(SampleKind kind, SampleFilter filter) {
     synchronized (samples) {
       Samples known = samples.get(kind);

@@ -71,7 +71,8 @@ final class WorkersTest {
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> recording.samples(SampleKind.CPU))
           .isInstanceOf(CancellationException.class);
-      assertThatThrownBy(() -> recording.sums(SampleKind.CPU, new SampleFilter(0, Long.MAX_VALUE, null, false)))
+      assertThatThrownBy(() ->
+              recording.sums(SampleKind.CPU, new SampleFilter(0, Long.MAX_VALUE, null, false)))
           .isInstanceOf(CancellationException.class);
       assertThatThrownBy(() -> recording.events("jdk.ExecutionSample"))
           .isInstanceOf(CancellationException.class);
