@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The before/after table: each figure with its interval over the pairs, and what it means. */
@@ -24,6 +25,7 @@ final class ResultRows {
   private static final Map<String, String> LABELS = labels();
   private static final String SYMPTOM = ", after to before";
   private static final String GUARD = "guard: ";
+  private static final String FAILURES = "failures";
 
   private final List<BlockPair> pairs;
   private final Map<String, JsonNode> checks;
@@ -59,6 +61,7 @@ final class ResultRows {
     if (!pairs.isEmpty()) {
       rows.failures();
       LABELS.keySet().forEach(rows::figure);
+      rows.scopedFigures();
       rows.rows.sort((a, b) -> Boolean.compare(b.symptom(), a.symptom()));
     }
     return rows.rows;
@@ -75,14 +78,40 @@ final class ResultRows {
         Math.max(0, node.get("requests").asLong(0)),
         Math.clamp(node.get("failures").asLong(0), 0, node.get("requests").asLong(0)),
         figures,
-        kinds);
+        kinds,
+        checked(node));
   }
 
+  /** A result of an older version is about all requests. */
+  private static BlockPair.Checked checked(JsonNode node) {
+    JsonNode of = node.get("checked").isThere() ? node.get("checked") : node;
+    long requests = Math.max(0, of.get("requests").asLong(0));
+    return new BlockPair.Checked(requests, Math.clamp(of.get("failures").asLong(0), 0, requests));
+  }
+
+  /** All failures; where the symptom is about some of them only, these stand in their own row. */
   private void failures() {
-    double before = rate(true);
-    double after = rate(false);
-    JsonNode symptom = checks.get("failures" + SYMPTOM);
-    JsonNode guard = checks.get(GUARD + "failures");
+    JsonNode guard = checks.get(GUARD + FAILURES);
+    String scoped =
+        checks.keySet().stream()
+            .filter(label -> label.startsWith(FAILURES) && label.endsWith(SYMPTOM))
+            .map(label -> label.substring(0, label.length() - SYMPTOM.length()))
+            .filter(what -> !what.equals(FAILURES))
+            .findFirst()
+            .orElse("");
+    if (scoped.isEmpty()) {
+      failures("Failed requests / 10,000", checks.get(FAILURES + SYMPTOM), guard, false);
+    } else {
+      failures("Failed requests / 10,000", null, guard, false);
+      String label = "F" + scoped.substring(1) + " / 10,000";
+      failures(label, checks.get(scoped + SYMPTOM), null, true);
+    }
+  }
+
+  private void failures(
+      String label, @Nullable JsonNode symptom, @Nullable JsonNode guard, boolean checked) {
+    double before = rate(true, checked);
+    double after = rate(false, checked);
     String change =
         before > 0
             ? String.format(Locale.ROOT, "%+.0f %%", 100 * (after - before) / before)
@@ -98,23 +127,23 @@ final class ResultRows {
     }
     rows.add(
         new Row(
-            "Failed requests / 10,000",
+            label,
             perTenThousand(before),
             perTenThousand(after),
             change,
-            call(symptom, guard, "failures"),
+            call(symptom, guard, FAILURES),
             tone(symptom, guard),
             symptom != null,
             spread));
   }
 
-  private double rate(boolean before) {
+  private double rate(boolean before, boolean checked) {
     long requests = 0;
     long failures = 0;
     for (BlockPair pair : pairs) {
       BlockPair.Block block = before ? pair.before() : pair.after();
-      requests += block.requests();
-      failures += block.failures();
+      requests += checked ? block.checked().requests() : block.requests();
+      failures += checked ? block.checked().failures() : block.failures();
     }
     return requests == 0 ? 0 : (double) failures / requests;
   }
@@ -122,6 +151,18 @@ final class ResultRows {
   private static String perTenThousand(double rate) {
     double value = rate * 10_000;
     return value == 0 ? "0" : String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
+  }
+
+  /** What the symptom asks of one endpoint alone. */
+  private void scopedFigures() {
+    for (String label : new TreeSet<>(checks.keySet())) {
+      if (label.endsWith(SYMPTOM) && !label.startsWith(FAILURES)) {
+        String metric = label.substring(0, label.length() - SYMPTOM.length());
+        if (!LABELS.containsKey(metric)) {
+          figure(metric);
+        }
+      }
+    }
   }
 
   private void figure(String metric) {

@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Opens what carries requests for one loop: connections, or lanes of shared ones. */
 final class ConnectionOpener {
@@ -58,6 +59,12 @@ final class ConnectionOpener {
         Throwable cause = done.cause();
         if (cause != null) {
           connection.connectFailed(cause);
+        } else {
+          var _ =
+              future
+                  .channel()
+                  .eventLoop()
+                  .schedule(connection::silent, settings.connectNanos(), TimeUnit.NANOSECONDS);
         }
       });
       shared.add(connection);

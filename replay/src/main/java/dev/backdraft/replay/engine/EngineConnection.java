@@ -82,7 +82,10 @@ abstract class EngineConnection {
 
   /** The run is over and this one cannot be waited for any longer. */
   final void giveUp() {
-    end(sentNanos < 0 ? Outcome.CONNECT_TIMEOUT : Outcome.RESPONSE_TIMEOUT);
+    end(
+        sentNanos < 0
+            ? Outcome.CONNECT_TIMEOUT
+            : firstByteNanos < 0 ? Outcome.RESPONSE_TIMEOUT : Outcome.BODY_TIMEOUT);
     close();
   }
 

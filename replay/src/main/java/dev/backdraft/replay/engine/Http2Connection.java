@@ -139,6 +139,14 @@ final class Http2Connection extends Http2ChannelDuplexHandler {
     }
   }
 
+  /** The time for connecting is over: a server without settings will not answer either. */
+  void silent() {
+    if (!settled && !gone) {
+      lost(Outcome.CONNECT_TIMEOUT);
+      close();
+    }
+  }
+
   private void head(Http2HeadersFrame frame) {
     Http2Lane lane = streams.get(frame.stream());
     if (lane == null) {

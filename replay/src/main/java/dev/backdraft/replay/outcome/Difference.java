@@ -11,6 +11,8 @@ public record Difference(String path, Kind kind, String before, String after) {
   /** The sorts of difference. */
   public enum Kind {
     VALUE("value"),
+    /** Both are random ids, or both are times: where old answers differ so too, it is noise. */
+    VARIED("varied"),
     TYPE("type"),
     MISSING("missing"),
     EXTRA("extra"),

@@ -84,7 +84,8 @@ public final class ResponseDiff {
     }
   }
 
-  private static @Nullable JsonNode json(byte[] body) {
+  /** The body as JSON, or null if it is something else. */
+  static @Nullable JsonNode json(byte[] body) {
     int first = 0;
     while (first < body.length && body[first] <= ' ' && body[first] > 0) {
       first++;
@@ -139,8 +140,10 @@ public final class ResponseDiff {
         }
       }
       case TEXT, BOOLEAN -> {
-        if (!a.asText().equals(b.asText()) && !sameClass(a.asText(), b.asText())) {
-          add(path, Difference.Kind.VALUE, a.asText(), b.asText());
+        if (!a.asText().equals(b.asText())) {
+          Difference.Kind kind =
+              sameClass(a.asText(), b.asText()) ? Difference.Kind.VARIED : Difference.Kind.VALUE;
+          add(path, kind, a.asText(), b.asText());
         }
       }
       case NULL, MISSING -> {}
@@ -245,7 +248,10 @@ public final class ResponseDiff {
     }
   }
 
-  /** Random ids and times differ between any two runs: their class is what must stay. */
+  /**
+   * Random ids and times differ between any two runs: there their class is what must stay. One that
+   * is the same in all old answers is held to its value all the same.
+   */
   private static boolean sameClass(String a, String b) {
     return (UUID.matcher(a).matches() && UUID.matcher(b).matches())
         || (TIME.matcher(a).matches() && TIME.matcher(b).matches());

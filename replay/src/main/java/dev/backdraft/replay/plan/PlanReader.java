@@ -9,6 +9,7 @@ import static dev.backdraft.replay.plan.PlanValues.pattern;
 import static dev.backdraft.replay.plan.PlanValues.required;
 import static dev.backdraft.replay.plan.PlanValues.texts;
 
+import dev.backdraft.replay.outcome.Outcome;
 import dev.backdraft.replay.pace.Pace;
 import dev.backdraft.replay.plan.ReplayPlan.Unsafe;
 import dev.backdraft.replay.verdict.VerdictRule;
@@ -16,6 +17,7 @@ import dev.backdraft.replay.verdict.VerdictRule.Guard;
 import dev.backdraft.replay.verdict.VerdictRule.Symptom;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,11 +61,20 @@ public final class PlanReader {
           "measure",
           "loop",
           "connections",
+          "reuse",
           "http",
           "timeout",
           "countLost");
-  static final List<String> CHECK = List.of("symptom", "margin", "present");
+  static final List<String> CHECK = List.of("symptom", "endpoint", "outcome", "margin", "present");
+  static final List<String> EXPECT = List.of("field", "from", "to");
   static final List<String> CARRY = List.of("from", "take", "into");
+
+  /** Ends of a request that a symptom can name, besides those with a status. */
+  private static final List<String> ENDS =
+      Arrays.stream(Outcome.values())
+          .filter(outcome -> !outcome.notSent() && outcome != Outcome.STATUS)
+          .map(Outcome::id)
+          .toList();
 
   /** What blocks measure, apart from failures. */
   static final List<String> FIGURES = List.of("p50", "p99", "allocation", "cpu", "leak");
@@ -122,7 +133,7 @@ public final class PlanReader {
         unsafe(root.get("unsafe")),
         flag(root.get("unordered")),
         texts(root.get("ignore")),
-        texts(root.get("expect")),
+        expect(root),
         vary(root.get("vary")),
         carry(root.get("carry")),
         pairs(root.get("secrets"), "tokens or names, each with an environment variable"),
@@ -207,6 +218,7 @@ public final class PlanReader {
         number(node.get("ramp"), Math.min(1, warmUp / 3), 0, 3_600),
         choice(node.get("loop"), "true", List.of("true", "false")).equals("true"),
         (int) number(node.get("connections"), 10_000, 1, 1e6),
+        choice(node.get("reuse"), "recorded", List.of("recorded", "pooled")).equals("pooled"),
         http.equals("2"),
         number(node.get("timeout"), 30, 0.01, 3_600),
         choice(node.get("countLost"), "true", List.of("true", "false")).equals("true"));
@@ -218,14 +230,32 @@ public final class PlanReader {
     List<String> known =
         List.of("failures", "p50", "p99", "allocation", "cpu", "leak", "responses");
     String name = choice(node.get("symptom"), "", known);
+    String endpoint = node.get("endpoint").text();
+    List<String> outcomes = texts(node.get("outcome"));
+    for (String outcome : outcomes) {
+      if (!outcome.matches("status_[1-5][0-9]{2}")) {
+        choice(YamlNode.scalar(node.get("outcome").line(), outcome, false), "", ENDS);
+      }
+    }
+    if (!endpoint.isEmpty() && !List.of("failures", "p50", "p99").contains(name)) {
+      throw new PlanException(
+          node.get("endpoint").line(), "\"" + name + "\" is measured of all endpoints together");
+    }
+    if (!outcomes.isEmpty() && !name.equals("failures")) {
+      throw new PlanException(
+          node.get("outcome").line(), "only \"failures\" are told by their outcome");
+    }
     return switch (name) {
-      case "failures" -> new Symptom.Failures(number(node.get("margin"), 0.2, 1e-6, 1));
+      case "failures" ->
+          new Symptom.Failures(
+              number(node.get("margin"), 0.2, 1e-6, 1), new VerdictRule.Scope(endpoint, outcomes));
       case "responses" -> new Symptom.Responses();
       default ->
           new Symptom.Figure(
               name,
               number(node.get("margin"), name.equals("leak") ? 0.2 : 0.9, 1e-6, 1),
-              number(node.get("present"), 0, 0, 1e18));
+              number(node.get("present"), 0, 0, 1e18),
+              endpoint);
     };
   }
 
@@ -243,6 +273,32 @@ public final class PlanReader {
       choice(YamlNode.scalar(node.line(), one, false), "", ReplayPlan.VARY);
     }
     return vary;
+  }
+
+  private static List<Expectation> expect(YamlNode root) throws PlanException {
+    YamlNode node = root.get("expect");
+    List<Expectation> expected = new ArrayList<>();
+    List<YamlNode> items = node.kind() == YamlNode.Kind.LIST ? node.items() : List.of(node);
+    for (YamlNode item : items) {
+      if (item.isEmpty()) {
+        continue;
+      }
+      if (item.kind() == YamlNode.Kind.SCALAR) {
+        expected.add(new Expectation(item.text()));
+        continue;
+      }
+      names(item, EXPECT);
+      required(item, "field");
+      expected.add(
+          new Expectation(
+              item.get("field").text(), item.get("from").text(), item.get("to").text()));
+    }
+    if (expected.isEmpty() && root.get("check").get("symptom").text().equals("responses")) {
+      throw new PlanException(
+          root.get("check").get("symptom").line(),
+          "\"responses\" needs \"expect\": which field is to change, and from what to what");
+    }
+    return expected;
   }
 
   private static List<CarryRule> carry(YamlNode node) throws PlanException {

@@ -88,6 +88,7 @@ public final class PlanTemplate {
         measure: 6
         # loop: true              # false: the block ends with the capture
         # connections: 10000      # at most
+        # reuse: recorded         # requests that shared a connection share one; pooled: any idle one
         # http: 1.1               # or 2: by ALPN over TLS, else by prior knowledge
         # timeout: 30             # seconds until a response begins, and again until it ends
         # countLost: true         # keep sending while the target is stopped, count what is lost
@@ -101,6 +102,8 @@ public final class PlanTemplate {
       check:
         symptom: failures         # or p50, p99, allocation, cpu, leak, responses
         margin: 0.2               # after must be under this part of before
+        # endpoint: GET /carts/{id}     # only its failures, p50 or p99
+        # outcome: [status_429]   # which ends of a request are meant; else every failure
         # present: 250            # before must be above this: ns, bytes per request
 
       # How much worse each may get; none leaves one out. These are the protocol's own.
@@ -110,7 +113,8 @@ public final class PlanTemplate {
       # state folder of their own; true sends them always, false never.
       unsafe: scratch
       unordered: false            # true: arrays in responses are compared as bags
-      # expect: ['POST /carts $.state']   # changes that are meant
+      # expect: ['POST /carts $.state']   # changes that are meant; or
+      # expect: [{field: 'POST /carts $.state', from: NEW, to: OPEN}]
       # ignore: ['GET /carts $.load']     # fields never held against the fix
       # vary: [jdk]               # what differs on purpose: jdk, flags, env, command, state, config
 

@@ -38,7 +38,7 @@ public record ReplayPlan(
     Unsafe unsafe,
     boolean unordered,
     List<String> ignore,
-    List<String> expect,
+    List<Expectation> expect,
     List<String> vary,
     List<CarryRule> carry,
     Map<String, String> secrets,
@@ -66,6 +66,7 @@ public record ReplayPlan(
    * @param rampSeconds the rate rises evenly from nothing at the start of warming up
    * @param loop begins again after the last request; else the block ends with it
    * @param connections at most
+   * @param pooled any idle connection is used; else requests that shared one share one again
    * @param timeoutSeconds until the first byte of a response, and again until its last
    * @param countLost keeps sending while the target is stopped, and counts what is lost
    */
@@ -76,6 +77,7 @@ public record ReplayPlan(
       double rampSeconds,
       boolean loop,
       int connections,
+      boolean pooled,
       boolean http2,
       double timeoutSeconds,
       boolean countLost) {

@@ -6,6 +6,7 @@ import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockReport.Endpoint;
 import dev.backdraft.replay.run.BlockReport.Latency;
 import dev.backdraft.replay.verdict.BlockPair;
+import dev.backdraft.replay.verdict.VerdictRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,8 @@ final class BlockFigures {
       if (outcome.failure(results.status(row))) {
         failures++;
         kinds.merge(kind, 1L, Long::sum);
+      } else if (outcome == Outcome.NOT_SENT_DEPENDENCY) {
+        kinds.merge(kind, 1L, Long::sum); // judged by itself: nobody asked the target
       }
       tally(tallies, row, outcome, kind);
     }
@@ -77,6 +80,7 @@ final class BlockFigures {
       figures.put("p50", (double) response.getValueAtPercentile(50));
       figures.put("p99", (double) response.getValueAtPercentile(99));
     }
+    scoped(figures);
     Map<String, Double> watched = evidence.watched();
     files(watched, said);
     BlockReport.Files kept = histograms(folder, label, files, said);
@@ -86,7 +90,7 @@ final class BlockFigures {
         before,
         first,
         fault,
-        new BlockPair.Block(sent, failures, figures, kinds),
+        new BlockPair.Block(sent, failures, figures, kinds, checked(sent, failures)),
         outcomes,
         endpoints(tallies),
         latency(response),
@@ -101,6 +105,51 @@ final class BlockFigures {
         evidence.metrics(),
         kept,
         List.copyOf(said));
+  }
+
+  /** What the symptom is about, where that is not simply all failures. */
+  private BlockPair.Checked checked(long sent, long failures) {
+    if (!(plan.rule().symptom() instanceof VerdictRule.Symptom.Failures symptom)
+        || symptom.scope().equals(VerdictRule.Scope.ALL)) {
+      return new BlockPair.Checked(sent, failures);
+    }
+    List<String> outcomes = symptom.scope().outcomes();
+    long asked = 0;
+    long met = 0;
+    for (int row = 0; row < results.size(); row++) {
+      if (isChecked(row) && !results.outcome(row).notSent()) {
+        asked++;
+        boolean counts =
+            outcomes.isEmpty()
+                ? results.outcome(row).failure(results.status(row))
+                : outcomes.contains(kind(row));
+        met += counts ? 1 : 0;
+      }
+    }
+    return new BlockPair.Checked(asked, met);
+  }
+
+  /** The symptom's figure of its endpoint alone. */
+  private void scoped(Map<String, Double> figures) {
+    if (!(plan.rule().symptom() instanceof VerdictRule.Symptom.Figure symptom)
+        || symptom.endpoint().isEmpty()) {
+      return;
+    }
+    Histogram response = new Histogram(1, 3_600_000_000_000L, 3);
+    for (int row = 0; row < results.size(); row++) {
+      if (isChecked(row) && results.outcome(row) == Outcome.STATUS) {
+        response.recordValue(Math.clamp(results.responseNanos(row), 0, 3_600_000_000_000L));
+      }
+    }
+    if (response.getTotalCount() > 0) {
+      double percentile = symptom.metric().equals("p50") ? 50 : 99;
+      figures.put(symptom.name(), (double) response.getValueAtPercentile(percentile));
+    }
+  }
+
+  private boolean isChecked(int row) {
+    String wanted = plan.rule().endpoint();
+    return wanted.isEmpty() || wanted.equals(rendered.endpoint(results.request(row)));
   }
 
   private String kind(int row) {

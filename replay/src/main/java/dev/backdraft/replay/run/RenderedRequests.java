@@ -37,6 +37,7 @@ final class RenderedRequests {
   private final SecretValues secrets;
   private final CarriedValues carried;
   private final SplittableRandom random;
+  private final boolean pooled;
   private final List<byte[]> bytes = new ArrayList<>();
   private final List<String> endpoints = new ArrayList<>();
   private final Map<Outcome, Long> leftOut = new EnumMap<>(Outcome.class);
@@ -46,7 +47,12 @@ final class RenderedRequests {
   private long beyond;
 
   private RenderedRequests(
-      String host, SecretValues secrets, CarriedValues carried, SplittableRandom random) {
+      String host,
+      SecretValues secrets,
+      CarriedValues carried,
+      SplittableRandom random,
+      boolean pooled) {
+    this.pooled = pooled;
     this.host = host;
     this.secrets = secrets;
     this.carried = carried;
@@ -63,7 +69,11 @@ final class RenderedRequests {
       Requests requests, ReplayPlan plan, SecretValues secrets, String host, boolean unsafe) {
     RenderedRequests rendered =
         new RenderedRequests(
-            host, secrets, new CarriedValues(plan.carry()), new SplittableRandom(plan.seed()));
+            host,
+            secrets,
+            new CarriedValues(plan.carry()),
+            new SplittableRandom(plan.seed()),
+            plan.load().pooled());
     secrets.startCount();
     long most = wanted(plan.load());
     double reach = reach(plan.load());
@@ -116,7 +126,8 @@ final class RenderedRequests {
       arrivals = Arrays.copyOf(arrivals, 2 * row);
     }
     // Of HTTP/2 and 3 a connection carries requests side by side, which orders nothing.
-    sessions[row] = entry.version().startsWith("2") || entry.version().equals("3") ? -1 : session;
+    boolean sideBySide = entry.version().startsWith("2") || entry.version().equals("3");
+    sessions[row] = pooled || sideBySide ? -1 : session;
     heads[row] = entry.method().equals("HEAD");
     arrivals[row] = entry.timeNanos();
     String endpoint = Endpoints.of(entry.method(), entry.target());

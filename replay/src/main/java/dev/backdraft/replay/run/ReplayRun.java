@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 
 /**
  * Runs a plan: pairs of blocks, before and after in an order drawn by seed, each block a fresh
@@ -26,6 +28,9 @@ import java.util.SplittableRandom;
  * another.
  */
 public final class ReplayRun {
+  /** Endpoints that an error names. */
+  private static final int NAMED = 12;
+
   private final ReplayPlan plan;
   private final Requests requests;
   private final Path folder;
@@ -144,11 +149,29 @@ public final class ReplayRun {
                   ? ""
                   : "; methods that change data need \"unsafe: true\", or a \"state\" folder"));
     }
+    endpoint(rendered);
     responses.endpoints(rendered);
     facts.leftOut(rendered, secrets);
     facts.differences();
     BlockRules.preflight(plan, facts);
     PlanPower.doubts(plan, requests).forEach(facts::note);
+  }
+
+  /** The endpoint that the symptom is about must be asked. */
+  private void endpoint(RenderedRequests rendered) throws ReplayException {
+    String wanted = plan.rule().endpoint();
+    Set<String> asked = new TreeSet<>();
+    for (int i = 0; i < rendered.size(); i++) {
+      asked.add(rendered.endpoint(i));
+    }
+    if (!wanted.isEmpty() && !asked.contains(wanted)) {
+      throw new ReplayException(
+          "no request of the capture goes to \""
+              + wanted
+              + "\"; they go to "
+              + String.join(", ", asked.stream().limit(NAMED).toList())
+              + (asked.size() > NAMED ? " and " + (asked.size() - NAMED) + " more" : ""));
+    }
   }
 
   private RenderedRequests render(TargetSpec spec, String host) {
@@ -191,8 +214,12 @@ public final class ReplayRun {
       if (pairs.isEmpty()) {
         throw failed;
       }
-      facts.note("the run ends early: " + failed.getMessage());
-      return false;
+      return endsEarly(failed);
+    } catch (EngineProcess.BrokenException broken) {
+      if (pairs.isEmpty()) {
+        throw broken;
+      }
+      return endsEarly(broken);
     }
     if (!first.isEmpty() && !second.isEmpty() && !stopped) {
       add(
@@ -202,12 +229,23 @@ public final class ReplayRun {
     return true;
   }
 
+  private boolean endsEarly(Exception why) {
+    facts.note("the run ends early: " + why.getMessage());
+    return false;
+  }
+
   /** One long block on each side; its parts are the pairs, live bytes taken between them. */
   private void soak() throws TargetException, IOException, InterruptedException {
     int parts = plan.rule().looks().getFirst();
     boolean beforeFirst = new SplittableRandom(plan.seed()).nextBoolean();
     List<Measured> first = block(1, 1, beforeFirst, true, parts);
-    List<Measured> second = stopped ? List.of() : block(1, 1, !beforeFirst, false, parts);
+    List<Measured> second = List.of();
+    try {
+      second = stopped ? second : block(1, 1, !beforeFirst, false, parts);
+    } catch (TargetException | EngineProcess.BrokenException failed) {
+      // What the long first block showed is kept.
+      facts.note("the run ends early: " + failed.getMessage());
+    }
     List<Measured> before = beforeFirst ? first : second;
     List<Measured> after = beforeFirst ? second : first;
     for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
@@ -218,7 +256,9 @@ public final class ReplayRun {
   private void add(Measured before, Measured after) {
     boolean valid = before.report().fault().isEmpty() && after.report().fault().isEmpty();
     pairs.add(new BlockPair(before.report().block(), after.report().block(), valid));
-    responses.add(before.results(), after.results());
+    if (valid) {
+      responses.add(before.results(), after.results());
+    }
   }
 
   private List<Measured> block(int number, int wanted, boolean before, boolean first, int slices)

@@ -2,13 +2,18 @@ package dev.backdraft.replay.run;
 
 import dev.backdraft.replay.engine.EngineResults;
 import dev.backdraft.replay.outcome.FieldComparison;
+import dev.backdraft.replay.outcome.ResponseValues;
 import dev.backdraft.replay.outcome.ResponseView;
+import dev.backdraft.replay.plan.Expectation;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.verdict.ResponseFindings;
+import dev.backdraft.replay.verdict.ResponseFindings.Shown;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +22,57 @@ import org.jspecify.annotations.Nullable;
 final class ResponseComparison {
   private final ReplayPlan plan;
   private final FieldComparison fields;
+  private final List<Declared> declared;
   private Map<Integer, ResponseView> lastBefore = Map.of();
   private @Nullable RenderedRequests names;
 
   ResponseComparison(ReplayPlan plan) {
     this.plan = plan;
     this.fields = new FieldComparison(plan.unordered());
+    this.declared = plan.expect().stream().map(Declared::new).toList();
+  }
+
+  /** What was seen of one change that is meant. */
+  private static final class Declared {
+    final Expectation expectation;
+    long fromBefore;
+    long fromAfter;
+    long toAfter;
+    long otherAfter;
+
+    Declared(Expectation expectation) {
+      this.expectation = expectation;
+    }
+
+    void add(String endpoint, ResponseView old, ResponseView fresh) {
+      String field = expectation.field();
+      if (!field.startsWith(endpoint + " ")) {
+        return;
+      }
+      String path = field.substring(endpoint.length() + 1);
+      Set<String> was = ResponseValues.at(old, path);
+      Set<String> is = ResponseValues.at(fresh, path);
+      boolean meant = expectation.from().isEmpty() || was.contains(expectation.from());
+      fromBefore += meant && !was.isEmpty() ? 1 : 0;
+      fromAfter += !expectation.from().isEmpty() && is.contains(expectation.from()) ? 1 : 0;
+      if (meant && !is.equals(was)) {
+        boolean right = expectation.to().isEmpty() || is.contains(expectation.to());
+        toAfter += right ? 1 : 0;
+        otherAfter += right ? 0 : 1;
+      }
+    }
+
+    /** The answer that is to change was seen before. */
+    boolean shownBefore() {
+      return fromBefore > 0;
+    }
+
+    Shown shown(boolean certain) {
+      if (toAfter == 0) {
+        return Shown.NOTHING;
+      }
+      return certain && fromAfter == 0 && otherAfter == 0 ? Shown.ALL : Shown.SOME;
+    }
   }
 
   /** Whose names the fields go by. */
@@ -39,6 +89,9 @@ final class ResponseComparison {
       ResponseView changed = right.get(request);
       if (again != null && changed != null && rendered != null) {
         fields.add(rendered.endpoint(request), request, answer, again, changed);
+      }
+      if (changed != null && rendered != null) {
+        declared.forEach(one -> one.add(rendered.endpoint(request), answer, changed));
       }
     });
     lastBefore = left;
@@ -68,16 +121,39 @@ final class ResponseComparison {
 
   ResponseFindings findings() {
     List<String> undeclared = new ArrayList<>();
-    boolean expected = false;
+    Set<String> certain = new HashSet<>();
     for (FieldComparison.Field field : fields.fields()) {
       String name = field.endpoint() + " " + field.path();
-      if (plan.expect().contains(name)) {
-        expected |= field.listed();
-      } else if (field.certain() && !plan.ignore().contains(name) && !outcomeField(field)) {
+      if (!field.certain()) {
+        continue;
+      }
+      certain.add(name);
+      boolean meant = declared.stream().anyMatch(one -> one.expectation.field().equals(name));
+      if (!meant && !plan.ignore().contains(name) && !outcomeField(field)) {
         undeclared.add(field.label());
       }
     }
-    return new ResponseFindings(undeclared, expected, expected);
+    boolean before = false;
+    int all = 0;
+    int some = 0;
+    for (Declared one : declared) {
+      Shown shown = one.shown(certain.contains(one.expectation.field()));
+      before |= one.shownBefore();
+      all += shown == Shown.ALL ? 1 : 0;
+      some += shown == Shown.NOTHING ? 0 : 1;
+      if (one.otherAfter > 0) {
+        undeclared.add(
+            one.expectation.field()
+                + " became something else than \""
+                + one.expectation.to()
+                + "\" in "
+                + one.otherAfter
+                + " answers");
+      }
+    }
+    Shown expected =
+        all == declared.size() && all > 0 ? Shown.ALL : some > 0 ? Shown.SOME : Shown.NOTHING;
+    return new ResponseFindings(undeclared, expected, before);
   }
 
   /** Failures are judged as such; that they went away is no change to declare. */

@@ -101,6 +101,8 @@ public final class ResultFile {
     json.name("failures").number(block.failures());
     figures(json.name("figures"), block.figures());
     counts(json.name("kinds"), block.kinds());
+    json.name("checked").open('{').name("requests").number(block.checked().requests());
+    json.name("failures").number(block.checked().failures()).close('}');
     json.close('}');
   }
 

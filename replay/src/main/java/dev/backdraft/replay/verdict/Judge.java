@@ -21,6 +21,12 @@ public final class Judge {
   /** So many of a new kind of failure, in two blocks or more, are no accident. */
   private static final long NEW_KIND = 7;
 
+  /** A request that was not sent, for the one it depends on failed. */
+  private static final String UNFOUNDED = "not_sent_dependency";
+
+  /** More requests than this part must not be missing from a run that is judged. */
+  private static final double MOST_UNSENT = 0.001;
+
   private static final double[] NONE = {};
 
   private final VerdictRule rule;
@@ -75,6 +81,7 @@ public final class Judge {
     judge.symptom();
     rule.guards().forEach(judge::guard);
     judge.newKinds();
+    judge.dependencies();
     judge.responses();
     return judge.verdict();
   }
@@ -86,46 +93,55 @@ public final class Judge {
       case VerdictRule.Symptom.Responses ignored -> {
         if (!responses.symptomBefore()) {
           doubts.add("the symptom was not reproduced: responses before are as expected");
-        } else if (!responses.expectedShown()) {
+        } else if (responses.expected() == ResponseFindings.Shown.NOTHING) {
           against.add("the response is still as it was before");
+        } else if (responses.expected() == ResponseFindings.Shown.SOME) {
+          doubts.add("what was declared shows in some of the fields or answers only");
         }
+        change = "responses changed as declared";
       }
     }
   }
 
   private void failures(VerdictRule.Symptom.Failures symptom) {
-    long before = pairs.stream().mapToLong(pair -> pair.before().failures()).sum();
-    long after = pairs.stream().mapToLong(pair -> pair.after().failures()).sum();
-    Interval ratio = BlockStatistics.failureRatio(pairs, alpha);
+    List<BlockPair> checked = pairs.stream().map(BlockPair::symptom).toList();
+    String what = symptom.scope().text();
+    long before = checked.stream().mapToLong(pair -> pair.before().failures()).sum();
+    long after = checked.stream().mapToLong(pair -> pair.after().failures()).sum();
+    Interval ratio = BlockStatistics.failureRatio(checked, alpha);
     State state = side(ratio, symptom.atMost());
     if (before == 0) {
-      checks.add(new Check("failures, after to before", ratio, symptom.atMost(), State.OPEN));
-      doubts.add("the symptom was not reproduced: nothing failed before");
+      checks.add(new Check(what + ", after to before", ratio, symptom.atMost(), State.OPEN));
+      doubts.add(
+          "the symptom was not reproduced: "
+              + (what.equals("failures") ? "nothing failed before" : "no " + what + " before"));
       return;
     }
-    double chance = BlockStatistics.failuresFell(pairs, seed);
+    double chance = BlockStatistics.failuresFell(checked, seed);
     boolean sure = chance <= alpha;
     checks.add(
         new Check(
-            "failures, after to before",
+            what + ", after to before",
             ratio,
             symptom.atMost(),
             state == State.PASSED && !sure ? State.OPEN : state));
     change =
         String.format(
             Locale.ROOT,
-            "failures fell from %,d to %,d (at most %.1f %% of before)",
+            "%s fell from %,d to %,d (at most %.1f %% of before)",
+            what,
             before,
             after,
             100 * ratio.high());
     if (state == State.BROKEN) {
-      against.add("failures are still there: " + after + " after, " + before + " before");
+      against.add(what + " are still there: " + after + " after, " + before + " before");
     } else if (state == State.OPEN || !sure) {
       doubts.add(
           String.format(
               Locale.ROOT,
-              "failures fell from %d to %d, which may still be chance (p = %.3f, at most %.0f %% of"
+              "%s fell from %d to %d, which may still be chance (p = %.3f, at most %.0f %% of"
                   + " before)",
+              what,
               before,
               after,
               chance,
@@ -135,34 +151,34 @@ public final class Judge {
 
   private void figure(VerdictRule.Symptom.Figure symptom) {
     boolean leak = symptom.metric().equals(VerdictRule.LEAK);
-    if (pairs.stream().anyMatch(pair -> !has(pair, symptom.metric()))) {
-      doubts.add("the symptom was not measured in every block: " + symptom.metric());
+    if (pairs.stream().anyMatch(pair -> !has(pair, symptom.name()))) {
+      doubts.add("the symptom was not measured in every block: " + symptom.name());
       return;
     }
     Interval ratio =
         leak
-            ? BlockStatistics.ratioOfMeans(pairs, symptom.metric(), alpha)
-            : BlockStatistics.ratio(pairs, symptom.metric(), alpha);
+            ? BlockStatistics.ratioOfMeans(pairs, symptom.name(), alpha)
+            : BlockStatistics.ratio(pairs, symptom.name(), alpha);
     State state =
         state(
             ratio,
             symptom.atMost(),
             leak
-                ? BlockStatistics.differences(pairs, symptom.metric(), symptom.atMost())
-                : fromLimit(symptom.metric(), symptom.atMost()));
-    checks.add(new Check(symptom.metric() + ", after to before", ratio, symptom.atMost(), state));
+                ? BlockStatistics.differences(pairs, symptom.name(), symptom.atMost())
+                : fromLimit(symptom.name(), symptom.atMost()));
+    checks.add(new Check(symptom.name() + ", after to before", ratio, symptom.atMost(), state));
     double[] levels =
         pairs.stream()
-            .mapToDouble(pair -> pair.before().figures().getOrDefault(symptom.metric(), 0.0))
+            .mapToDouble(pair -> pair.before().figures().getOrDefault(symptom.name(), 0.0))
             .toArray();
     boolean shows = BlockStatistics.mean(levels, alpha).above(symptom.present());
-    change = symptom.metric() + " changed by " + ratio.asChange();
+    change = symptom.name() + " changed by " + ratio.asChange();
     if ((leak || symptom.present() > 0) && !shows) {
-      doubts.add("the symptom was not reproduced: " + symptom.metric() + " before is not high");
+      doubts.add("the symptom was not reproduced: " + symptom.name() + " before is not high");
     } else if (state == State.BROKEN) {
-      against.add(symptom.metric() + " did not change enough: " + ratio.asChange());
+      against.add(symptom.name() + " did not change enough: " + ratio.asChange());
     } else if (state == State.OPEN) {
-      doubts.add(symptom.metric() + " may or may not have changed enough: " + ratio.asChange());
+      doubts.add(symptom.name() + " may or may not have changed enough: " + ratio.asChange());
       settle(ratio, symptom.atMost());
     }
   }
@@ -320,6 +336,7 @@ public final class Judge {
   private void newKinds() {
     Set<String> known = new TreeSet<>();
     pairs.forEach(pair -> known.addAll(pair.before().kinds().keySet()));
+    known.add(UNFOUNDED);
     Map<String, long[]> fresh = new TreeMap<>();
     for (BlockPair pair : pairs) {
       pair.after()
@@ -340,6 +357,44 @@ public final class Judge {
         doubts.add(what);
       }
     });
+  }
+
+  /**
+   * Requests that were not sent, for what they depend on had failed: of one side only that is the
+   * build's doing, of both nothing was tried of what they ask.
+   */
+  private void dependencies() {
+    long[] unsent = new long[2];
+    double[] share = new double[2];
+    int blocks = 0;
+    for (int side = 0; side < 2; side++) {
+      long sent = 0;
+      for (BlockPair pair : pairs) {
+        BlockPair.Block block = side == 0 ? pair.before() : pair.after();
+        long here = block.kinds().getOrDefault(UNFOUNDED, 0L);
+        unsent[side] += here;
+        sent += block.requests();
+        blocks += side == 1 && here > 0 ? 1 : 0;
+      }
+      share[side] = (double) unsent[side] / Math.max(1, sent + unsent[side]);
+    }
+    if (unsent[1] >= NEW_KIND && blocks >= 2 && share[1] - share[0] > MOST_UNSENT) {
+      against.add(
+          String.format(
+              Locale.ROOT,
+              "%,d requests could not be sent after (%,d before): the requests that they depend on"
+                  + " failed",
+              unsent[1],
+              unsent[0]));
+    } else if (Math.max(share[0], share[1]) > MOST_UNSENT) {
+      doubts.add(
+          String.format(
+              Locale.ROOT,
+              "%,d requests before and %,d after were not sent, for what they depend on failed;"
+                  + " see \"carry\" and \"secrets\"",
+              unsent[0],
+              unsent[1]));
+    }
   }
 
   private void responses() {

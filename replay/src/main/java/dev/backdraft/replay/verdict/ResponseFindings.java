@@ -5,13 +5,20 @@ import java.util.List;
 /**
  * How responses changed, already set against the noise between equal builds.
  *
- * @param undeclared fields that surely differ and were not declared
- * @param expectedShown the declared change shows after
+ * @param undeclared fields that surely differ and were not declared so
+ * @param expected how much of what was declared shows after
  * @param symptomBefore the wrong response shows before
  */
-public record ResponseFindings(
-    List<String> undeclared, boolean expectedShown, boolean symptomBefore) {
-  public static final ResponseFindings NONE = new ResponseFindings(List.of(), false, false);
+public record ResponseFindings(List<String> undeclared, Shown expected, boolean symptomBefore) {
+  public static final ResponseFindings NONE = new ResponseFindings(List.of(), Shown.NOTHING, false);
+
+  /** How much of what was declared can be seen. */
+  public enum Shown {
+    NOTHING,
+    /** Not in every declared field, or in too few answers to be sure. */
+    SOME,
+    ALL
+  }
 
   public ResponseFindings {
     undeclared = List.copyOf(undeclared);

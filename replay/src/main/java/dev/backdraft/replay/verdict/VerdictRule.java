@@ -28,14 +28,48 @@ public record VerdictRule(
     }
   }
 
+  /**
+   * Which requests are looked at.
+   *
+   * @param endpoint the only one, as {@code GET /carts/{id}}, or empty for all
+   * @param outcomes which ends are meant, as {@code status_429}; empty for all failures
+   */
+  public record Scope(String endpoint, List<String> outcomes) {
+    public static final Scope ALL = new Scope("", List.of());
+
+    public Scope {
+      outcomes = List.copyOf(outcomes);
+    }
+
+    /** For people: {@code failures of GET /carts/{id}, status_429}. */
+    public String text() {
+      return (endpoint.isEmpty() ? "failures" : "failures of " + endpoint)
+          + (outcomes.isEmpty() ? "" : ", " + String.join(", ", outcomes));
+    }
+  }
+
+  /** The endpoint that the symptom is about, or empty. */
+  public String endpoint() {
+    return switch (symptom) {
+      case Symptom.Failures failures -> failures.scope().endpoint();
+      case Symptom.Figure figure -> figure.endpoint();
+      case Symptom.Responses ignored -> "";
+    };
+  }
+
   /** What shows the defect. */
   public sealed interface Symptom {
     /**
      * Requests fail.
      *
      * @param atMost the rate after may be at most this part of the rate before
+     * @param scope which requests and which ends are meant
      */
-    record Failures(double atMost) implements Symptom {
+    record Failures(double atMost, Scope scope) implements Symptom {
+      public Failures(double atMost) {
+        this(atMost, Scope.ALL);
+      }
+
       public static Failures usual() {
         return new Failures(0.2);
       }
@@ -47,8 +81,19 @@ public record VerdictRule(
      * @param metric as the blocks name it
      * @param atMost after to before must be below this: 0.8 asks for a fifth less
      * @param present before must be above this for the symptom to show; 0 if its change alone tells
+     * @param endpoint the only one that is meant, as {@code GET /carts/{id}}, or empty
      */
-    record Figure(String metric, double atMost, double present) implements Symptom {}
+    record Figure(String metric, double atMost, double present, String endpoint)
+        implements Symptom {
+      public Figure(String metric, double atMost, double present) {
+        this(metric, atMost, present, "");
+      }
+
+      /** As blocks name what they measured of that endpoint alone. */
+      public String name() {
+        return endpoint.isEmpty() ? metric : metric + " of " + endpoint;
+      }
+    }
 
     /** Responses differ from what they were; {@link ResponseFindings} tell. */
     record Responses() implements Symptom {}

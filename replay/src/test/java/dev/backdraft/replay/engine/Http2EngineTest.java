@@ -10,6 +10,8 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +119,16 @@ class Http2EngineTest {
           run(EngineSettings.plain("127.0.0.1", server.port()).withHttp2(), 10, "/ok");
       assertThat(results.size()).isEqualTo(1);
       assertThat(results.outcome(0)).isEqualTo(Outcome.PROTOCOL_ERROR);
+    }
+  }
+
+  @Test
+  void aServerThatAcceptsAndStaysSilentIsATimeoutWhileConnecting() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      EngineResults results =
+          run(EngineSettings.plain("127.0.0.1", silent.getLocalPort()).withHttp2(), 3, "/ok");
+      assertThat(results.size()).isPositive();
+      assertThat(results.counts()).containsOnlyKeys(Outcome.CONNECT_TIMEOUT);
     }
   }
 

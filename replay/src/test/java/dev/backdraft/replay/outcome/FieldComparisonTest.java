@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class FieldComparisonTest {
@@ -41,6 +42,27 @@ class FieldComparisonTest {
     FieldComparison.Sample sample = first.samples().getFirst();
     assertThat(List.of(sample.before(), sample.after())).containsExactly("PAID", "paid");
     assertThat(comparison.fields()).filteredOn(FieldComparison.Field::certain).hasSize(1);
+  }
+
+  @Test
+  void anIdOrTimeThatStaysIsHeldToItsValueAndOneThatVariesIsNot() {
+    FieldComparison comparison = new FieldComparison(false);
+    for (int i = 0; i < 200; i++) {
+      comparison.add(
+          "GET /order",
+          i,
+          times("2026-01-01T10:00:00Z"),
+          times("2026-01-01T10:00:00Z"),
+          times("2026-01-01T11:00:00Z"));
+    }
+    assertThat(comparison.fields())
+        .filteredOn(FieldComparison.Field::certain)
+        .extracting(FieldComparison.Field::label)
+        .containsExactly("GET /order $.created (varied, 200 of 200)");
+  }
+
+  private static ResponseView times(String created) {
+    return view(200, "{\"created\":\"" + created + "\",\"trace\":\"" + UUID.randomUUID() + "\"}");
   }
 
   private static ResponseView body(SplittableRandom random, String state) {

@@ -7,6 +7,7 @@ import dev.backdraft.replay.pace.Pace;
 import dev.backdraft.replay.target.Readiness;
 import dev.backdraft.replay.target.TargetAddress;
 import dev.backdraft.replay.target.TargetCommand;
+import dev.backdraft.replay.verdict.VerdictRule;
 import dev.backdraft.replay.verdict.VerdictRule.Guard;
 import dev.backdraft.replay.verdict.VerdictRule.Symptom;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ class PlanReaderTest {
     assertThat(plan.rule().looks()).isEqualTo(List.of(6));
     assertThat(plan.seed()).isEqualTo(42);
     assertThat(plan.unsafe()).isEqualTo(ReplayPlan.Unsafe.YES);
-    assertThat(plan.expect()).containsExactly("POST /carts status");
+    assertThat(plan.expect()).containsExactly(new Expectation("POST /carts status"));
   }
 
   @ParameterizedTest
@@ -102,6 +103,27 @@ class PlanReaderTest {
     assertThatThrownBy(() -> read(PLAN.replace(right, wrong)))
         .isInstanceOf(PlanException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void theSymptomMayBeOfOneEndpointAndOfSomeEnds() throws Exception {
+    String plan = "captures: a.har\nbefore: {command: x}\nafter: {command: y}\ncheck: ";
+    ReplayPlan failures =
+        read(plan + "{symptom: failures, endpoint: 'GET /a', outcome: [status_429, closed_idle]}");
+    assertThat(failures.rule().symptom())
+        .isEqualTo(
+            new Symptom.Failures(
+                0.2, new VerdictRule.Scope("GET /a", List.of("status_429", "closed_idle"))));
+    assertThat(read(plan + "{symptom: p99, endpoint: GET /a}").rule().symptom())
+        .isEqualTo(new Symptom.Figure("p99", 0.9, 0, "GET /a"));
+    assertThatThrownBy(() -> read(plan + "{symptom: cpu, endpoint: GET /a}"))
+        .hasMessage("line 4: \"cpu\" is measured of all endpoints together");
+    assertThatThrownBy(() -> read(plan + "{symptom: p50, outcome: closed_idle}"))
+        .hasMessage("line 4: only \"failures\" are told by their outcome");
+    assertThatThrownBy(() -> read(plan + "{symptom: failures, outcome: closed_idel}"))
+        .hasMessageContaining("did you mean \"closed_idle\"?");
+    assertThatThrownBy(() -> read(plan + "{symptom: responses}"))
+        .hasMessageContaining("\"responses\" needs \"expect\"");
   }
 
   @Test

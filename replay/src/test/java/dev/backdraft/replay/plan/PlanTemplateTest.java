@@ -32,6 +32,8 @@ class PlanTemplateTest {
         .containsExactlyElementsOf(PlanReader.LOAD);
     assertThat(properties.at("check", "properties").members().keySet())
         .containsExactlyElementsOf(PlanReader.CHECK);
+    assertThat(properties.at("expect", "items", "properties").members().keySet())
+        .containsExactlyElementsOf(PlanReader.EXPECT);
     assertThat(properties.at("filter", "properties").members().keySet())
         .containsExactlyElementsOf(PlanReader.FILTER);
     assertThat(properties.at("carry", "items", "properties").members().keySet())

@@ -153,6 +153,63 @@ class ReplayRunTest {
   }
 
   @Test
+  void aFixThatBreaksTheLoginDoesNotHold() throws Exception {
+    ReplayRun.Result result =
+        replay()
+            .carrying()
+            .check("{symptom: p50, margin: 1}")
+            .more("unsafe: true\nguards: none\ncarry: [{from: 'POST /login', take: $.token}]\n")
+            .run("none", "nologin");
+    assertThat(result.verdict().answer()).isEqualTo(Verdict.Answer.DOES_NOT_HOLD);
+    assertThat(result.verdict().reasons())
+        .anyMatch(reason -> reason.contains("requests could not be sent after (0 before)"));
+  }
+
+  @Test
+  void aSymptomMayBeThatOfOneEndpointAndOneEnd() throws Exception {
+    ReplayRun.Result result =
+        replay()
+            .check(
+                "{symptom: failures, endpoint: 'GET /carts/{id}', outcome: closed_before_response}")
+            .more("guards: none\n")
+            .run("drop", "none");
+    symptomIs(Verdict.State.PASSED, result);
+    assertThat(result.verdict().answer()).isEqualTo(Verdict.Answer.HOLDS);
+    assertThat(result.verdict().reasons())
+        .first()
+        .asString()
+        .startsWith("failures of GET /carts/{id}, closed_before_response fell from");
+    assertThat(ResultSchema.complaints(folder.resolve("out/result.json"))).isEmpty();
+  }
+
+  @Test
+  void anEndpointThatNobodyAsksIsAClearError() {
+    assertThatThrownBy(
+            () -> replay().check("{symptom: failures, endpoint: GET /basket}").run("drop", "none"))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining("they go to GET /carts/{id}");
+  }
+
+  @Test
+  void aDeclaredChangeOfAnAnswerHoldsAndNoChangeDoesNot() throws Exception {
+    String change = "expect: {field: 'GET /carts/{id} $.state', from: PAID, to: %s}\n";
+    ReplayRun.Result changed = answered("none", "enum", change.formatted("paid"));
+    assertThat(changed.verdict().answer())
+        .as("%s", changed.verdict())
+        .isEqualTo(Verdict.Answer.HOLDS);
+    ReplayRun.Result same = answered("none", "none", change.formatted("paid"));
+    assertThat(same.verdict().answer()).isEqualTo(Verdict.Answer.DOES_NOT_HOLD);
+    assertThat(same.verdict().reasons()).contains("the response is still as it was before");
+  }
+
+  private ReplayRun.Result answered(String before, String after, String expect) throws Exception {
+    return replay()
+        .check("{symptom: responses}")
+        .more("guards: none\n" + expect)
+        .run(before, after);
+  }
+
+  @Test
   void aTargetThatDiesInTheMiddleIsSaidAndItsRequestsAreFailures() throws Exception {
     ReplayRun.Result result = replay().stopAfterFirstPair().run("die", "none");
     BlockReport before =

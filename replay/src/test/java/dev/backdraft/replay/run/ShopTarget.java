@@ -66,8 +66,9 @@ final class ShopTarget {
       if (path.startsWith("/metrics")) {
         send(exchange, 200, "text/plain", "# HELP x\nserved_total{a=\"b c\"} " + number + "\n");
       } else if (path.startsWith("/login")) {
+        String name = faults.contains("nologin") ? "key" : "token";
         exchange.getResponseHeaders().add("Set-Cookie", "SID=s" + number + "x; Path=/");
-        send(exchange, 200, "application/json", "{\"token\":\"tok-" + number + "-abc\"}");
+        send(exchange, 200, "application/json", "{\"" + name + "\":\"tok-" + number + "-abc\"}");
       } else if (path.startsWith("/mine")) {
         mine(exchange, new String(sent, StandardCharsets.UTF_8));
       } else {

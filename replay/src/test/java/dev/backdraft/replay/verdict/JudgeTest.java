@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backdraft.replay.verdict.VerdictRule.Symptom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -109,6 +110,33 @@ class JudgeTest {
   }
 
   @Test
+  void requestsWhoseSourceFailedCountAgainstTheBuildThatFailedIt() {
+    assertThat(dependencies(0, 300).answer()).isEqualTo(DOES_NOT_HOLD);
+    assertThat(dependencies(0, 300).reasons())
+        .first()
+        .asString()
+        .isEqualTo(
+            "1,800 requests could not be sent after (0 before): the requests that they depend on"
+                + " failed");
+    assertThat(dependencies(300, 300).answer()).as("nothing was tried of them").isEqualTo(UNCLEAR);
+    assertThat(dependencies(300, 0).answer()).isEqualTo(UNCLEAR);
+    assertThat(dependencies(2, 2).answer()).as("too few to matter").isEqualTo(HOLDS);
+  }
+
+  private static Verdict dependencies(long before, long after) {
+    List<BlockPair> run = run(new SplittableRandom(1), 6, 0.01, 0, 1);
+    run.replaceAll(
+        pair -> new BlockPair(with(pair.before(), before), with(pair.after(), after), true));
+    return judge(FAILURES, run);
+  }
+
+  private static BlockPair.Block with(BlockPair.Block block, long unsent) {
+    Map<String, Long> kinds = new HashMap<>(block.kinds());
+    kinds.put("not_sent_dependency", unsent);
+    return new BlockPair.Block(block.requests(), block.failures(), block.figures(), kinds);
+  }
+
+  @Test
   void aRunWhoseGeneratorFailedIsUnclear() {
     List<BlockPair> run = run(new SplittableRandom(1), 6, 0.01, 0, 1);
     for (int i = 0; i < 2; i++) {
@@ -126,7 +154,8 @@ class JudgeTest {
   @Test
   void undeclaredResponseChangesCountAgainstTheFix() {
     List<BlockPair> run = run(new SplittableRandom(1), 6, 0.01, 0, 1);
-    ResponseFindings changed = new ResponseFindings(List.of("GET /cart status"), false, false);
+    ResponseFindings changed =
+        new ResponseFindings(List.of("GET /cart status"), ResponseFindings.Shown.NOTHING, false);
     Verdict verdict = Judge.judge(FAILURES, 0, run, changed, 1);
     assertThat(verdict.answer()).isEqualTo(DOES_NOT_HOLD);
   }
