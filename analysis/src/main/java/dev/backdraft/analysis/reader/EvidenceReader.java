@@ -40,6 +40,7 @@ public final class EvidenceReader {
     Intake intake = new Intake(progress);
     intake.addAll(files);
     Progress behind = new Behind(progress, intake.doneBytes());
+    boolean begun = JfrReader.hasOnlyBegun(intake.inputs());
     Recording recording;
     try {
       recording = JfrReader.open(intake.inputs(), options.threads(), options.only(), behind, early);
@@ -48,7 +49,9 @@ public final class EvidenceReader {
           files.getFirst(), "it needs more memory than there is; give it more with -Xmx");
     }
     if (recording == null) {
-      throw new EvidenceException.Nothing(files.getFirst(), "no chunk is whole enough");
+      throw new EvidenceException.Nothing(
+          files.getFirst(),
+          begun ? "the recording had only just begun" : "no chunk is whole enough");
     }
     return recording;
   }

@@ -2,6 +2,7 @@ package dev.backdraft.analysis.reader;
 
 import dev.backdraft.analysis.reader.jfr.JfrReader;
 import dev.backdraft.analysis.reader.jfr.Source;
+import dev.backdraft.analysis.reader.packed.Budget;
 import dev.backdraft.analysis.reader.packed.Unpacker;
 import dev.backdraft.analysis.recording.Problem;
 import java.io.IOException;
@@ -24,6 +25,21 @@ final class Intake {
       "JDK Mission Control up to version 6, and the tools of Oracle JDK 7 and 8";
 
   private final Progress progress;
+
+  /** What is worth unpacking. */
+  private static final Unpacker.Wanted WANTED =
+      new Unpacker.Wanted() {
+        @Override
+        public boolean wants(byte[] head, int length) {
+          return Sniffer.isJfr(head, length) || Unpacker.packing(head, length) != null;
+        }
+
+        @Override
+        public boolean mayHold(byte[] head, int length) {
+          return wants(head, length) || isUnknown(Sniffer.looksLike(head, length));
+        }
+      };
+
   private final List<JfrReader.Input> inputs = new ArrayList<>();
   private long doneBytes;
   private long totalBytes;
@@ -93,7 +109,8 @@ final class Intake {
     try {
       String name = file.getFileName().toString();
       int before = inputs.size();
-      String refused = take(file, file, name, Files.size(file), "", List.of(), false);
+      Given given = new Given(file, Files.size(file), Budget.of(file));
+      String refused = take(given, file, name, "", List.of(), false);
       if (inputs.size() == before) {
         throw new EvidenceException.Unknown(
             file, refused == null ? "it holds no recording" : refused);
@@ -103,24 +120,30 @@ final class Intake {
     }
   }
 
-  private static boolean wants(byte[] head, int length) {
-    return Sniffer.isJfr(head, length) || Unpacker.packing(head, length) != null;
+  /**
+   * A file that the person gave.
+   *
+   * @param budget what it may unpack to, in all layers together
+   */
+  private record Given(Path file, long sizeBytes, Budget budget) {}
+
+  private static boolean isUnknown(String looksLike) {
+    return looksLike.contains("no known format");
   }
 
   /**
    * Takes a file or unpacks it; gives what it looks like if it is nothing of that.
    *
+   * @param given the file that the person gave
    * @param path where the bytes lie
-   * @param file the file that the person gave
    * @param name how the file is called in what is shown
    * @param packing how it was packed so far
    * @param temporary true if it must be deleted
    */
   private @Nullable String take(
+      Given given,
       Path path,
-      Path file,
       String name,
-      long sizeBytes,
       String packing,
       List<Problem> problems,
       boolean temporary)
@@ -137,19 +160,19 @@ final class Intake {
         int level = packing.isEmpty() ? 0 : packing.split(" in ", -1).length;
         return level >= MAX_LEVELS
             ? "it is packed more than " + MAX_LEVELS + " times"
-            : unpack(path, file, name, sizeBytes, packing, problems, packed);
+            : unpack(given, path, name, packing, problems, packed);
       }
       if (Sniffer.isJfr(head, length)) {
-        refuseVersion(file, Sniffer.jfrVersion(head, length));
+        refuseVersion(given.file(), Sniffer.jfrVersion(head, length));
       } else {
-        String other = notJfr(path, file, head, length, problems);
+        String other = notJfr(path, given.file(), head, length, problems);
         if (other != null) {
           return other;
         }
       }
       Source source = new Source(path, name, temporary);
       kept = true;
-      inputs.add(new JfrReader.Input(source, sizeBytes, packing, problems));
+      inputs.add(new JfrReader.Input(source, given.sizeBytes(), packing, problems));
       return null;
     } finally {
       if (temporary && !kept) {
@@ -184,21 +207,23 @@ final class Intake {
     }
     String looksLike = Sniffer.looksLike(head, length);
     try (Source source = new Source(path, "", false)) {
-      return looksLike.contains("no known format") && JfrReader.hasChunk(source) ? null : looksLike;
+      return isUnknown(looksLike) && JfrReader.hasChunk(source) ? null : looksLike;
     }
   }
 
   private @Nullable String unpack(
+      Given given,
       Path path,
-      Path file,
       String name,
-      long sizeBytes,
       String packing,
       List<Problem> problems,
       Unpacker.Packing packed)
       throws IOException, EvidenceException {
-    List<Unpacker.Part> parts =
-        Unpacker.unpack(path, packed, Intake::wants, packing.isEmpty() ? this::read : bytes -> {});
+    int before = inputs.size();
+    Unpacker.Unpacked unpacked =
+        Unpacker.unpack(
+            path, packed, given.budget(), WANTED, packing.isEmpty() ? this::read : bytes -> {});
+    List<Unpacker.Part> parts = unpacked.parts();
     String refused = parts.isEmpty() ? "it looks like a ZIP file without recordings" : null;
     String all = packing.isEmpty() ? packed.id() : packed.id() + " in " + packing;
     for (int i = 0; i < parts.size(); i++) {
@@ -206,15 +231,8 @@ final class Intake {
       String partName = part.entry().isEmpty() ? name : name + '!' + part.entry();
       boolean taken = false;
       try {
-        String other =
-            take(
-                part.path(),
-                file,
-                partName,
-                sizeBytes,
-                all,
-                withFault(problems, part, partName, sizeBytes),
-                true);
+        List<Problem> met = withFault(problems, part, partName, given.sizeBytes());
+        String other = take(given, part.path(), partName, all, met, true);
         taken = true;
         refused = other == null ? refused : other;
       } finally {
@@ -223,7 +241,30 @@ final class Intake {
         }
       }
     }
+    Unpacker.Fault fault = unpacked.fault();
+    Unpacker.Part last = parts.isEmpty() ? null : parts.getLast();
+    boolean told = last != null && (last.limited() || last.fault() != null);
+    if (fault != null && !told && inputs.size() > before) {
+      tellLast(fault, name, given.sizeBytes());
+    }
     return refused;
+  }
+
+  /** Behind the recordings that were taken there should have been more. */
+  private void tellLast(Unpacker.Fault fault, String name, long sizeBytes) {
+    JfrReader.Input last = inputs.getLast();
+    List<Problem> problems = new ArrayList<>(last.problems());
+    problems.add(
+        new Problem(
+            fault.limited() ? Problem.Kind.LIMIT : Problem.Kind.BROKEN_COMPRESSION,
+            name,
+            fault.offset(),
+            Math.max(0, sizeBytes - fault.offset()),
+            "the rest of the packed file",
+            fault.found()));
+    inputs.set(
+        inputs.size() - 1,
+        new JfrReader.Input(last.source(), last.sizeBytes(), last.packing(), problems));
   }
 
   private void read(long bytes) {

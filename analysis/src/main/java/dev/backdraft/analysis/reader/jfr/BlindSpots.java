@@ -221,18 +221,27 @@ final class BlindSpots {
           continue;
         }
         Plan plan = Plan.keeping(chunk.metadata.type(i), !chunk.header.packed(), field);
-        Cursor in = new Cursor(chunk.source, !chunk.header.packed(), chunk.end);
+        Cursor in = chunk.cursor();
         long[] slot = new long[1];
         Places.Walk walk = places.from(0);
         for (int p = 0; p < places.size() && plan != null; p++) {
           slot[0] = 0;
-          if (EventPlaces.enter(in, walk.next()) >= 0 && plan.run(in, slot)) {
+          if (whole(in, walk.next(), plan, slot)) {
             sum += slot[0] == EventTable.MISSING ? 0 : slot[0];
           }
         }
       }
     }
     return sum;
+  }
+
+  private static boolean whole(Cursor in, long at, Plan plan, long[] slot) {
+    try {
+      int stop = EventPlaces.enter(in, at);
+      return stop >= 0 && plan.run(in, slot) && in.pos <= stop;
+    } catch (IndexOutOfBoundsException e) {
+      return false; // fields that reach beyond the file
+    }
   }
 
   private void stacks() {

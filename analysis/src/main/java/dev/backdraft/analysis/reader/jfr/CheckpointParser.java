@@ -148,7 +148,8 @@ final class CheckpointParser {
       role = prepare(type);
       roles[type] = role;
     }
-    if (role != STACKS && count > 0) {
+    // What no plan can step over was refused by the scan, and would be again.
+    if (role != STACKS && count > 0 && (role == TEXTS || plans[type] != null)) {
       into.others.add(in.offset(), type, count, stop);
     }
     StackChoice wanted = choice;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * those of the tables.
  */
 final class Chunk {
+  private static final StringTable NO_STRINGS = new StringTable();
+
   final Source source;
   final ChunkHeader header;
 
@@ -21,8 +23,8 @@ final class Chunk {
   /** False if it was cut or is still being written: what its header says may be old. */
   final boolean finished;
 
-  final List<Problem> problems = new ArrayList<>();
-  Metadata metadata = new Metadata(List.of());
+  final List<Problem> problems = new ArrayList<>(2);
+  Metadata metadata = Metadata.NONE;
 
   /** Whole events by type index. */
   int[] counts = new int[0];
@@ -40,14 +42,14 @@ final class Chunk {
   int cutStacks;
 
   StackIds stacks = StackIds.NONE;
-  LongIntMap threads = new LongIntMap(1);
-  LongIntMap classes = new LongIntMap(1);
-  LongIntMap texts = new LongIntMap(1);
-  LongIntMap groups = new LongIntMap(1);
-  Constants.OtherPools others = new Constants.OtherPools();
+  LongIntMap threads = LongIntMap.NONE;
+  LongIntMap classes = LongIntMap.NONE;
+  LongIntMap texts = LongIntMap.NONE;
+  LongIntMap groups = LongIntMap.NONE;
+  Constants.OtherPools others = Constants.OtherPools.NONE;
 
   /** The recording's table of strings, to which the ids above belong. */
-  StringTable strings = new StringTable();
+  StringTable strings = NO_STRINGS;
 
   private @Nullable Settings settings;
   private final double ticksPerNano;
@@ -60,6 +62,11 @@ final class Chunk {
     double perSecond = header.ticksPerSecond() > 0 ? header.ticksPerSecond() : 1e9;
     this.ticksPerNano = perSecond / 1e9;
     this.lastTick = header.startTicks();
+  }
+
+  /** A window over this chunk. */
+  Cursor cursor() {
+    return new Cursor(source, !header.packed(), header.at(), end);
   }
 
   /** Epoch nanoseconds of a tick of this chunk's clock. */
@@ -97,7 +104,7 @@ final class Chunk {
 
   /** A growing row of longs. */
   static final class LongList {
-    private long[] values = new long[16];
+    private long[] values = new long[2];
     private int size;
 
     void add(long value) {

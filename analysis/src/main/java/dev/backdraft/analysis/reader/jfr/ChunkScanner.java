@@ -22,7 +22,7 @@ final class ChunkScanner {
   private static final long REPORT_EVERY = 1 << 20;
 
   private final Chunk chunk;
-  private final Constants constants;
+  private final StackPool stacks;
   private final Monitor monitor;
   private final @Nullable Set<SampleKind> only;
   private final Cursor in;
@@ -30,12 +30,18 @@ final class ChunkScanner {
   private final Resync resync;
   private long reported;
 
-  ChunkScanner(Chunk chunk, Constants constants, Monitor monitor, @Nullable Set<SampleKind> only) {
+  /** Which problem tells of an unknown type. */
+  private final LongIntMap unknown = new LongIntMap(1);
+
+  /**
+   * @param stacks where the chunk's stacks go
+   */
+  ChunkScanner(Chunk chunk, StackPool stacks, Monitor monitor, @Nullable Set<SampleKind> only) {
     this.only = only;
     this.chunk = chunk;
-    this.constants = constants;
+    this.stacks = stacks;
     this.monitor = monitor;
-    this.in = new Cursor(chunk.source, !chunk.header.packed(), chunk.end);
+    this.in = chunk.cursor();
     this.resync = new Resync(chunk, in, monitor);
     this.reported = chunk.header.at();
   }
@@ -44,15 +50,16 @@ final class ChunkScanner {
    * Scans the whole chunk; what is wrong with it is added to its problems.
    *
    * @param borrowed metadata to use if the chunk's own is lost, or null
-   * @return false if there was no metadata at all
+   * @return its constants, or null if there was no metadata at all
    */
-  boolean scan(MetadataCache cache, @Nullable Metadata borrowed) {
+  @Nullable Constants scan(MetadataCache cache, @Nullable Metadata borrowed) {
     long first = chunk.header.at() + ChunkHeader.SIZE;
     Metadata metadata = metadata(first, cache, borrowed);
     if (metadata == null) {
       monitor.advance(chunk.end - reported);
-      return false;
+      return null;
     }
+    Constants constants = new Constants(stacks);
     chunk.metadata = metadata;
     chunk.counts = new int[metadata.size()];
     chunk.kept = new Places[metadata.size()];
@@ -68,7 +75,7 @@ final class ChunkScanner {
     walk(first, metadata);
     parser.readWaiting(in);
     monitor.advance(chunk.end - reported);
-    return true;
+    return constants;
   }
 
   private @Nullable Metadata metadata(
@@ -127,15 +134,14 @@ final class ChunkScanner {
 
   /** The file ends within this event: of a checkpoint, whole constants are kept all the same. */
   private void cut(long at, long type) {
-    problem(
-        Problem.Kind.TRUNCATED, at, chunk.end - at, "the rest of an event", "the end of the file");
     CheckpointParser parser = checkpoints;
+    long lost = chunk.end - at;
+    String expected = "the rest of an event";
     if (type == 1 && parser != null) {
-      boolean whole = parser.read(in, at, chunk.end);
-      long lost = whole ? 0 : chunk.end - parser.foundAt();
-      Problem told = chunk.problems.removeLast();
-      problem(told.kind(), at, lost, "the rest of the constants", told.found());
+      expected = "the rest of the constants";
+      lost = parser.read(in, at, chunk.end) ? 0 : chunk.end - parser.foundAt();
     }
+    problem(Problem.Kind.TRUNCATED, at, lost, expected, "the end of the file");
   }
 
   private void range(long from, long to) {
@@ -181,23 +187,25 @@ final class ChunkScanner {
 
   /** Many events of one unknown type are one problem, at the first of them. */
   private void unknown(long at, int size, long type) {
-    String found = "one of type " + type;
-    for (int i = 0; i < chunk.problems.size(); i++) {
-      Problem told = chunk.problems.get(i);
-      if (told.kind() == Problem.Kind.UNKNOWN_TYPE && told.found().equals(found)) {
-        chunk.problems.set(
-            i,
-            new Problem(
-                told.kind(),
-                told.file(),
-                told.offset(),
-                told.lostBytes() + size,
-                told.expected(),
-                found));
-        return;
+    int known = unknown.get(type);
+    if (known == LongIntMap.MISSING) {
+      if (chunk.problems.size() < MAX_PROBLEMS) {
+        unknown.putIfAbsent(type, chunk.problems.size());
       }
+      problem(
+          Problem.Kind.UNKNOWN_TYPE, at, size, "an event of a known type", "one of type " + type);
+      return;
     }
-    problem(Problem.Kind.UNKNOWN_TYPE, at, size, "an event of a known type", found);
+    Problem told = chunk.problems.get(known);
+    chunk.problems.set(
+        known,
+        new Problem(
+            told.kind(),
+            told.file(),
+            told.offset(),
+            told.lostBytes() + size,
+            told.expected(),
+            told.found()));
   }
 
   private void checkpoint(long at, int size) {

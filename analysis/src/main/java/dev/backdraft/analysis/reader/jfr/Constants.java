@@ -44,7 +44,10 @@ final class Constants {
 
   /** Positions of pools: file offset of the first constant, type, count. */
   static final class OtherPools {
-    private long[] cells = new long[96];
+    /** Of a chunk that has none; nothing is ever added to it. */
+    static final OtherPools NONE = new OtherPools();
+
+    private long[] cells = new long[24];
     private int size;
 
     void add(long offset, int type, int count, long stop) {

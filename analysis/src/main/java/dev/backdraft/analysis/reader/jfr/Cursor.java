@@ -15,6 +15,9 @@ final class Cursor {
   /** No single event, constant or text may need more than this at once. */
   static final int LARGEST_WINDOW = 1 << 26;
 
+  /** The first numbers of an event may be read behind the last byte, and refused afterwards. */
+  private static final int SLACK = 64;
+
   static final int TEXT_NULL = 0;
   static final int TEXT_EMPTY = 1;
   static final int TEXT_CONSTANT = 2;
@@ -31,16 +34,22 @@ final class Cursor {
   int pos;
   int limit;
 
+  /** As below, from the beginning of the file. */
+  Cursor(Source source, boolean raw, long end) {
+    this(source, raw, 0, end);
+  }
+
   /**
    * @param source what to read
    * @param raw true if the chunk writes its integers at full width
+   * @param begin file offset before which nothing will be asked for
    * @param end file offset behind which nothing belongs
    */
-  Cursor(Source source, boolean raw, long end) {
+  Cursor(Source source, boolean raw, long begin, long end) {
     this.source = source;
     this.raw = raw;
     this.end = end;
-    this.bytes = new byte[(int) Math.max(64, Math.min(WINDOW, end))];
+    this.bytes = new byte[(int) Math.max(0, Math.min(WINDOW, end - begin)) + SLACK];
   }
 
   Source source() {
@@ -70,6 +79,12 @@ final class Cursor {
     return load(offset, need);
   }
 
+  /** True if so many bytes are in view at an offset. */
+  boolean holds(long offset, int need) {
+    long ahead = offset - base;
+    return ahead >= 0 && ahead + need <= limit;
+  }
+
   /** As {@link #at}, from where it stands. */
   boolean has(int need) {
     return pos + need <= limit || load(base + pos, need);
@@ -91,14 +106,14 @@ final class Cursor {
     if (ahead >= 0 && ahead < limit) {
       kept = limit - (int) ahead;
     }
-    byte[] into = need > bytes.length ? new byte[largerThan(need)] : bytes;
+    byte[] into = need > bytes.length - SLACK ? new byte[largerThan(need) + SLACK] : bytes;
     if (kept > 0) {
       System.arraycopy(bytes, (int) ahead, into, 0, kept);
     }
     bytes = into;
     base = offset;
     pos = 0;
-    int room = (int) Math.min(into.length - kept, left - kept);
+    int room = (int) Math.min(into.length - SLACK - kept, left - kept);
     int got = room > 0 ? source.read(offset + kept, into, kept, room) : 0;
     limit = kept + got;
     return need <= limit;

@@ -6,53 +6,12 @@ import dev.backdraft.analysis.recording.EventType.Content;
 import dev.backdraft.analysis.recording.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the table of a type's events out of all chunks that have some. */
 final class EventColumns {
   private EventColumns() {}
-
-  /**
-   * The fields of a type that chunks describe differently: all of any of them. A name that stands
-   * for different contents appears once for each, the later ones marked by their content.
-   */
-  static List<EventType.Field> union(List<EventType.Field> known, TypeInfo type) {
-    List<EventType.Field> all = new ArrayList<>(known);
-    for (EventType.Field field : new EventSchema(type).fields()) {
-      if (indexOf(all, field.name(), field.content()) >= 0) {
-        continue;
-      }
-      boolean taken = false;
-      for (EventType.Field other : known) {
-        taken |= other.name().equals(field.name());
-      }
-      all.add(
-          taken
-              ? new EventType.Field(
-                  marked(field.name(), field.content()),
-                  field.label(),
-                  field.type(),
-                  field.content())
-              : field);
-    }
-    return all;
-  }
-
-  private static String marked(String name, Content content) {
-    return name + ':' + content.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static int indexOf(List<EventType.Field> fields, String name, Content content) {
-    for (int i = 0; i < fields.size(); i++) {
-      EventType.Field field = fields.get(i);
-      if (field.content() == content
-          && (field.name().equals(name) || field.name().equals(marked(name, content)))) {
-        return i;
-      }
-    }
-    return -1;
-  }
 
   static EventTable decode(
       EventType type, List<Chunk> chunks, Texts texts, Workers workers, JfrColumns.Broken broken) {
@@ -88,6 +47,7 @@ final class EventColumns {
     for (EventDecoder decoder : decoded) {
       rows += decoder == null ? 0 : decoder.rows;
     }
+    Map<String, Integer> places = FieldUnion.places(type.fields());
     Object[] columns = new Object[type.fields().size()];
     for (int c = 0; c < columns.length; c++) {
       columns[c] = EventDecoder.column(type.fields().get(c).content(), rows);
@@ -99,7 +59,10 @@ final class EventColumns {
         int[] settled = decoder.texts.settle(texts);
         List<EventType.Field> fields = schemas[j].fields();
         for (int c = 0; c < fields.size(); c++) {
-          int to = indexOf(type.fields(), fields.get(c).name(), fields.get(c).content());
+          int to = FieldUnion.indexOf(places, fields.get(c));
+          if (to < 0) {
+            continue; // one of too many
+          }
           System.arraycopy(decoder.columns[c], 0, columns[to], at, decoder.rows);
           if (columns[to] instanceof int[] ids && fields.get(c).content() == Content.TEXT) {
             NewTexts.patch(ids, at, at + decoder.rows, settled);
@@ -113,7 +76,10 @@ final class EventColumns {
   }
 
   private static void sort(EventType type, Object[] columns, int rows) {
-    int time = indexOf(type.fields(), "startTime", Content.TIMESTAMP);
+    int time =
+        FieldUnion.indexOf(
+            FieldUnion.places(type.fields()),
+            new EventType.Field("startTime", "", "", Content.TIMESTAMP));
     int[] order = time < 0 ? null : TimeSort.order((long[]) columns[time], rows);
     if (order == null) {
       return;

@@ -71,7 +71,7 @@ final class EventDecoder {
     if (fields == null) {
       return;
     }
-    Cursor in = new Cursor(chunk.source, !chunk.header.packed(), chunk.end);
+    Cursor in = chunk.cursor();
     Places.Walk walk = places.from(from);
     for (int i = from; i < to; i++) {
       try {
@@ -140,7 +140,7 @@ final class EventDecoder {
     if (column.form() == Form.ARRAY) {
       int back = in.pos;
       in.pos = (int) slot;
-      Object many = Values.read(in, column.field(), 0);
+      Object many = values.read(in, column.field(), 0);
       in.pos = back;
       return texts.add(values.shown(many, column.field(), 0));
     }

@@ -14,6 +14,11 @@ final class EventSchema {
   private static final int MAX_COLUMNS = 1000;
   private static final int MAX_DEPTH = 4;
 
+  /** Types that nest in each other could be gone through for ever without giving a column. */
+  private static final int STEPS_PER_COLUMN = 20;
+
+  private static final int MAX_NAME = 1000;
+
   /** How a column's value is found. */
   enum Form {
     /** Written in the event. */
@@ -53,10 +58,14 @@ final class EventSchema {
   final TypeInfo type;
   final List<Column> columns = new ArrayList<>();
   final int slots;
+  private final int most;
   private int nextSlot;
+  private int steps;
 
   EventSchema(TypeInfo type) {
     this.type = type;
+    this.most = Math.min(MAX_COLUMNS, type.mostColumns);
+    this.steps = most * STEPS_PER_COLUMN;
     for (FieldInfo field : type.fields) {
       inline("", field, 0);
     }
@@ -64,10 +73,10 @@ final class EventSchema {
   }
 
   private void inline(String prefix, FieldInfo field, int depth) {
-    String name = prefix + field.name();
-    if (columns.size() >= MAX_COLUMNS) {
+    if (columns.size() >= most || --steps < 0) {
       return;
     }
+    String name = joined(prefix, field.name());
     int slot = nextSlot;
     if (field.array()) {
       nextSlot++;
@@ -85,9 +94,14 @@ final class EventSchema {
     }
   }
 
+  private static String joined(String prefix, String name) {
+    String all = prefix + name;
+    return all.length() > MAX_NAME ? all.substring(0, MAX_NAME) : all;
+  }
+
   private void constant(
       String name, int slot, FieldInfo outer, FieldInfo field, List<FieldInfo> part) {
-    if (columns.size() >= MAX_COLUMNS) {
+    if (columns.size() >= most) {
       return;
     }
     Form form = formOf(field.type());
@@ -100,9 +114,12 @@ final class EventSchema {
     List<FieldInfo> fields = field.type().fields;
     boolean single = fields.size() == 1;
     for (FieldInfo inner : fields) {
+      if (columns.size() >= most || --steps < 0) {
+        return;
+      }
       List<FieldInfo> path = new ArrayList<>(part);
       path.add(inner);
-      String innerName = single ? name : name + '.' + inner.name();
+      String innerName = single ? name : joined(name + '.', inner.name());
       if (inner.array() || nests(outer, path) || path.size() > MAX_DEPTH) {
         columns.add(new Column(innerName, Content.TEXT, Form.CONSTANT, slot, outer, path));
       } else if (inner.constant() || inner.written().basic == TypeInfo.Basic.STRUCT) {
@@ -165,16 +182,17 @@ final class EventSchema {
   @Nullable Plan plan(boolean raw) {
     Plan.Builder builder = new Plan.Builder(raw);
     int[] slot = new int[1];
+    int[] left = {most * STEPS_PER_COLUMN};
     for (FieldInfo field : type.fields) {
-      if (!keep(builder, field, slot, 0)) {
+      if (!keep(builder, field, slot, left, 0)) {
         return null;
       }
     }
     return builder.build();
   }
 
-  private boolean keep(Plan.Builder builder, FieldInfo field, int[] slot, int depth) {
-    if (slot[0] >= slots) {
+  private boolean keep(Plan.Builder builder, FieldInfo field, int[] slot, int[] left, int depth) {
+    if (slot[0] >= slots || --left[0] < 0) {
       return builder.skip(field);
     }
     if (field.array()) {
@@ -188,7 +206,7 @@ final class EventSchema {
       return builder.skip(field);
     }
     for (FieldInfo inner : field.type().fields) {
-      if (!keep(builder, inner, slot, depth + 1)) {
+      if (!keep(builder, inner, slot, left, depth + 1)) {
         return false;
       }
     }

@@ -50,39 +50,16 @@ final class JfrColumns implements Recording.Columns {
     this.workers = workers;
     this.sources = sources;
     this.sampleColumns = new SampleColumns(chunks, texts, workers);
+    Map<String, FieldUnion> unions = new HashMap<>();
     for (Chunk chunk : chunks) {
       for (int i = 0; i < chunk.counts.length; i++) {
         if (chunk.counts[i] > 0) {
-          addType(chunk.metadata.type(i), chunk.counts[i]);
+          TypeInfo type = chunk.metadata.type(i);
+          unions.computeIfAbsent(type.name, _ -> new FieldUnion(type)).add(type, chunk.counts[i]);
         }
       }
     }
-  }
-
-  private void addType(TypeInfo type, long count) {
-    EventType known = types.get(type.name);
-    if (known == null) {
-      types.put(
-          type.name,
-          new EventType(
-              type.name,
-              type.label,
-              type.description,
-              type.category,
-              new EventSchema(type).fields(),
-              count));
-      return;
-    }
-    List<EventType.Field> fields = EventColumns.union(known.fields(), type);
-    types.put(
-        type.name,
-        new EventType(
-            known.name(),
-            known.label(),
-            known.description(),
-            known.category(),
-            fields,
-            known.count() + count));
+    unions.forEach((name, union) -> types.put(name, union.type()));
   }
 
   Recording.Summary summary(List<EvidenceFile> files, List<Problem> problems) {

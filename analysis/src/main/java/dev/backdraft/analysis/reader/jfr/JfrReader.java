@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class JfrReader {
+  private static final int MAX_PROBLEMS = 10_000;
+
+  /** Chunks that borrow a description take memory for each of its types. */
+  private static final long MAX_BORROWED_TYPES = 10_000_000;
+
   private final List<Input> inputs;
   private final Workers workers;
   private final Monitor monitor;
@@ -95,6 +100,23 @@ public final class JfrReader {
     return ChunkFinder.any(source);
   }
 
+  /** True if there is no more than the header of a first chunk, with nothing written behind it. */
+  public static boolean hasOnlyBegun(List<Input> inputs) {
+    for (Input input : inputs) {
+      Source source = input.source();
+      byte[] behind = new byte[1 << 12];
+      int got = source.read(ChunkHeader.SIZE, behind, 0, behind.length);
+      boolean empty = true;
+      for (int i = 0; i < got; i++) {
+        empty &= behind[i] == 0;
+      }
+      if (!empty || ChunkHeader.read(source, 0) == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private @Nullable Recording read() {
     workers.run(1, number -> find(), monitor::stop);
     workers.run(chunks.size(), new Merging(), monitor::stop);
@@ -102,13 +124,40 @@ public final class JfrReader {
     boolean any = false;
     for (Chunk chunk : chunks) {
       any |= chunk.counts.length > 0;
-      problems.addAll(chunk.problems);
     }
+    tellProblems();
     return any ? recording(chunks, tables.snapshot()) : null;
+  }
+
+  private void tellProblems() {
+    long more = 0;
+    long lostBytes = 0;
+    for (Chunk chunk : chunks) {
+      for (Problem problem : chunk.problems) {
+        if (problems.size() < MAX_PROBLEMS) {
+          problems.add(problem);
+        } else {
+          more++;
+          lostBytes += Math.max(0, problem.lostBytes());
+        }
+      }
+    }
+    if (more > 0) {
+      problems.add(
+          new Problem(
+              Problem.Kind.LIMIT,
+              chunks.getFirst().source.name(),
+              -1,
+              lostBytes,
+              "a list of at most " + MAX_PROBLEMS + " problems",
+              more + " more"));
+    }
   }
 
   /** A chunk whose metadata is lost is read with that of its neighbour, if one JVM wrote both. */
   private void borrow() {
+    long left = MAX_BORROWED_TYPES;
+    StackPool pool = new StackPool();
     for (int i = 0; i < chunks.size(); i++) {
       Chunk chunk = chunks.get(i);
       if (chunk.counts.length > 0) {
@@ -119,10 +168,15 @@ public final class JfrReader {
         neighbour = neighbour(chunk, chunks.get(i + 1));
       }
       boolean read = false;
-      if (neighbour != null) {
-        Constants constants = new Constants(new StackPool());
-        read = new ChunkScanner(chunk, constants, monitor, only).scan(metadata, neighbour);
-        tables.merge(constants, chunk);
+      left -= neighbour == null ? 0 : neighbour.size();
+      if (neighbour != null && left >= 0) {
+        Constants constants =
+            new ChunkScanner(chunk, pool, monitor, only).scan(metadata, neighbour);
+        if (constants != null) {
+          tables.merge(constants, chunk);
+          read = true;
+        }
+        pool.clear();
       }
       chunk.problems.addFirst(
           new Problem(
@@ -154,9 +208,15 @@ public final class JfrReader {
     }
   }
 
+  /**
+   * @param constants null if the chunk could not be read
+   * @param stacks to be filled by another chunk
+   */
+  private record Scanned(@Nullable Constants constants, StackPool stacks) {}
+
   /** Scans chunks in any order and merges them in theirs. */
   private final class Merging implements Workers.Task {
-    private final @Nullable Constants[] scanned = new Constants[chunks.size()];
+    private final @Nullable Scanned[] scanned = new Scanned[chunks.size()];
     private final ArrayDeque<StackPool> pools = new ArrayDeque<>();
     private int next;
     private boolean merging;
@@ -167,9 +227,12 @@ public final class JfrReader {
       boolean done = false;
       try {
         awaitTurn(number);
-        Constants constants = new Constants(takePool());
-        new ChunkScanner(chunks.get(number), constants, monitor, only).scan(metadata, null);
-        merge(number, constants);
+        StackPool pool = takePool();
+        merge(
+            number,
+            new Scanned(
+                new ChunkScanner(chunks.get(number), pool, monitor, only).scan(metadata, null),
+                pool));
         done = true;
       } finally {
         if (!done) {
@@ -203,15 +266,15 @@ public final class JfrReader {
       }
     }
 
-    private void merge(int number, Constants constants) {
+    private void merge(int number, Scanned ours) {
       synchronized (this) {
-        scanned[number] = constants;
+        scanned[number] = ours;
         if (merging) {
           return; // whoever merges will find it
         }
         merging = true;
       }
-      Constants ready;
+      Scanned ready;
       int at;
       while (true) {
         synchronized (this) {
@@ -224,13 +287,16 @@ public final class JfrReader {
           scanned[at] = null;
         }
         monitor.advance(0);
-        tables.merge(ready, chunks.get(at));
+        Constants constants = ready.constants();
+        if (constants != null) {
+          tables.merge(constants, chunks.get(at));
+          ready.stacks().clear();
+        }
         if (at == 0) {
           tellEarly();
         }
-        ready.stacks.clear();
         synchronized (this) {
-          pools.addFirst(ready.stacks);
+          pools.addFirst(ready.stacks());
           next = at + 1;
           notifyAll();
         }

@@ -2,6 +2,7 @@ package dev.backdraft.analysis.reader.jfr;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Part of the events of one type in one chunk, for one thread to decode.
@@ -26,10 +27,13 @@ record Job(Chunk chunk, int typeIndex, Places places, int from, int to) {
   static List<Job> of(List<Chunk> chunks, String typeName) {
     List<Job> jobs = new ArrayList<>();
     for (Chunk chunk : chunks) {
-      for (int i = 0; i < chunk.counts.length; i++) {
-        if (chunk.counts[i] > 0 && chunk.metadata.type(i).name.equals(typeName)) {
-          add(jobs, chunk, i, EventPlaces.of(chunk, i));
-        }
+      int[] indexes =
+          IntStream.range(0, chunk.counts.length)
+              .filter(i -> chunk.counts[i] > 0 && chunk.metadata.type(i).name.equals(typeName))
+              .toArray();
+      Places[] places = EventPlaces.of(chunk, indexes);
+      for (int i = 0; i < indexes.length; i++) {
+        add(jobs, chunk, indexes[i], places[i]);
       }
     }
     return jobs;

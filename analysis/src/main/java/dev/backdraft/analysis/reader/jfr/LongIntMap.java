@@ -6,6 +6,9 @@ import java.util.Arrays;
 final class LongIntMap {
   static final int MISSING = -1;
 
+  /** Has nothing and is given nothing. */
+  static final LongIntMap NONE = new LongIntMap(1);
+
   private long[] keys;
   private int[] values; // value + 2, so that 0 means free and -1 can be kept
   private int mask;

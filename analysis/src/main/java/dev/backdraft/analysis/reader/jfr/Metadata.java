@@ -8,6 +8,14 @@ final class Metadata {
   /** Ids below this are looked up in an array. */
   private static final int DIRECT = 1 << 14;
 
+  /** All types together may have so many columns: a JVM's have a hundredth of that. */
+  private static final int MAX_COLUMNS = 2_000_000;
+
+  private static final int LEAST_COLUMNS = 8;
+
+  /** Of a chunk that has none. */
+  static final Metadata NONE = new Metadata(List.of());
+
   private final TypeInfo[] types;
   private final short[] direct;
   private final LongIntMap rest;
@@ -17,6 +25,7 @@ final class Metadata {
     rest = new LongIntMap(16);
     int highest = 0;
     for (TypeInfo type : types) {
+      type.mostColumns = Math.max(LEAST_COLUMNS, MAX_COLUMNS / types.length);
       if (type.id >= 0 && type.id < DIRECT) {
         highest = Math.max(highest, (int) type.id);
       }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class MetadataCache {
   private static final int ENTRIES = 4;
 
+  /** Nothing smaller describes a type. */
+  private static final int SMALLEST = 16;
+
   private record Entry(byte[] bytes, Metadata metadata) {}
 
   private final List<Entry> entries = new ArrayList<>();
@@ -16,6 +19,9 @@ final class MetadataCache {
   /** The metadata whose event the cursor's window holds from its position on. */
   @Nullable Metadata parse(Cursor in, int size) {
     int start = in.pos;
+    if (size < SMALLEST) {
+      return null;
+    }
     // Size, type, start, duration and id differ from chunk to chunk; the rest is compared.
     in.varint();
     for (int i = 0; i < 4; i++) {

@@ -200,7 +200,7 @@ final class MetadataParser {
           path.add(single);
         }
         String next;
-        for (int i = 0; (next = annotation.attribute("value-" + i)) != null; i++) {
+        for (int i = 0; i < MAX_DEPTH && (next = annotation.attribute("value-" + i)) != null; i++) {
           path.add(next);
         }
         type.category = path;

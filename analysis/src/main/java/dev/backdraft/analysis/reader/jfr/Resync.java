@@ -15,6 +15,18 @@ final class Resync {
   private static final int LARGEST_EVENT = 1 << 28;
   private static final int MAX_ANCHORS = 1 << 16;
   private static final int MAX_METADATA_TRIALS = 4096;
+
+  /** What is tried as metadata may be so many times the chunk in all. */
+  private static final int METADATA_SHARE = 16;
+
+  private static final long METADATA_AT_LEAST = 1 << 20;
+
+  /** Once in so many bytes a chunk may be looked into far from where events are looked for. */
+  private static final int BYTES_PER_FAR_LOOK = 64;
+
+  private static final int FAR_LOOKS_AT_LEAST = 1000;
+
+  private static final int FAR_WINDOW = 1 << 7;
   private static final int SMALLEST_METADATA = 256;
 
   /** Events may begin before the chunk, because they are written when they end. */
@@ -28,12 +40,16 @@ final class Resync {
   private final Chunk chunk;
   private final Cursor in;
   private final Monitor monitor;
+  private final Cursor far;
+  private long farLooks;
   private long @Nullable [] anchors;
 
   Resync(Chunk chunk, Cursor in, Monitor monitor) {
     this.chunk = chunk;
     this.in = in;
     this.monitor = monitor;
+    this.far = new Cursor(chunk.source, in.raw(), chunk.end - FAR_WINDOW, chunk.end);
+    this.farLooks = FAR_LOOKS_AT_LEAST + (chunk.end - chunk.header.at()) / BYTES_PER_FAR_LOOK;
   }
 
   /** The offset of the first event behind {@code broken} that can be trusted, or the end. */
@@ -46,6 +62,7 @@ final class Resync {
       if ((at & 0xffff) == 0) {
         monitor.advance(0);
       }
+      in.at(at, (int) Math.min(HEAD, anchor - at));
       if (row(at, anchor, metadata, IN_A_ROW)) {
         return at;
       }
@@ -60,38 +77,37 @@ final class Resync {
       if (at == end) {
         return i > 0;
       }
-      long next = plausible(at, end, metadata);
-      if (next < 0) {
+      int need = (int) Math.min(HEAD, end - at);
+      Cursor view = in.holds(at, need) ? in : far;
+      boolean seen = (view == in || --farLooks >= 0) && view.at(at, need);
+      at = seen ? plausible(view, at, end, metadata) : -1;
+      if (at < 0) {
         return false;
       }
-      at = next;
     }
     return true;
   }
 
   /** Where the event at an offset ends, or -1 if it is none. */
-  private long plausible(long at, long end, Metadata metadata) {
-    if (!in.at(at, (int) Math.min(HEAD, end - at))) {
-      return -1;
-    }
+  private long plausible(Cursor from, long at, long end, Metadata metadata) {
     try {
-      int size = in.varint();
+      int size = from.varint();
       if (size < ChunkScanner.SMALLEST || size > end - at) {
         return -1;
       }
-      if (!known(in.varlong(), metadata)) {
+      if (!known(from, from.varlong(), metadata)) {
         return -1;
       }
-      return in.overrun() ? -1 : at + size;
+      return from.overrun() ? -1 : at + size;
     } catch (IndexOutOfBoundsException e) {
       return -1;
     }
   }
 
   /** True if the event whose type was just read is of a known one and of this chunk's time. */
-  private boolean known(long type, Metadata metadata) {
+  private boolean known(Cursor from, long type, Metadata metadata) {
     if (type == 0 || type == 1) {
-      return inTime(in.varlong());
+      return inTime(from.varlong());
     }
     int index = metadata.indexOf(type);
     if (index < 0 || !metadata.type(index).isEvent()) {
@@ -103,7 +119,7 @@ final class Resync {
         first != null
             && first.unit() == FieldInfo.Unit.TICKS_SINCE_START
             && first.name().equals("startTime");
-    return !timed || inTime(in.varlong());
+    return !timed || inTime(from.varlong());
   }
 
   private boolean inTime(long ticks) {
@@ -124,7 +140,7 @@ final class Resync {
     try {
       int size = in.varint();
       boolean cut = size > chunk.end - at && size <= LARGEST_EVENT;
-      return cut && known(in.varlong(), metadata) && !in.overrun();
+      return cut && known(in, in.varlong(), metadata) && !in.overrun();
     } catch (IndexOutOfBoundsException e) {
       return false;
     }
@@ -136,16 +152,12 @@ final class Resync {
       all = findAnchors();
       anchors = all;
     }
-    long next = chunk.end;
-    for (long anchor : all) {
-      if (anchor > behind && anchor < next) {
-        next = anchor;
-      }
-    }
-    return next;
+    int at = Arrays.binarySearch(all, behind + 1);
+    int first = at < 0 ? -1 - at : at;
+    return first < all.length ? all[first] : chunk.end;
   }
 
-  /** The checkpoints, from the last to the first, and the metadata, as the header names them. */
+  /** The checkpoints and the metadata, as the header names them; ascending. */
   private long[] findAnchors() {
     long[] found = new long[16];
     int count = 0;
@@ -168,7 +180,9 @@ final class Resync {
       }
       at += delta;
     }
-    return Arrays.copyOf(found, count);
+    long[] all = Arrays.copyOf(found, count);
+    Arrays.sort(all);
+    return all;
   }
 
   private boolean is(long at, long type) {
@@ -184,6 +198,7 @@ final class Resync {
   /** Looks byte by byte for a metadata event that can be read. */
   @Nullable Metadata searchMetadata(long from, MetadataCache cache) {
     int trials = 0;
+    long left = METADATA_AT_LEAST + METADATA_SHARE * (chunk.end - from);
     for (long at = from; at < chunk.end && trials < MAX_METADATA_TRIALS; at++) {
       if ((at & 0xffff) == 0) {
         monitor.advance(0);
@@ -196,7 +211,8 @@ final class Resync {
         continue;
       }
       trials++;
-      if (in.at(at, size)) {
+      left -= size;
+      if (left >= 0 && in.at(at, size)) {
         Metadata parsed = cache.parse(in, size);
         if (parsed != null) {
           return parsed;

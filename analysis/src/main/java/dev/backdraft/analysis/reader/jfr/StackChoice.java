@@ -68,13 +68,22 @@ final class StackChoice {
         Places.Walk walk = places.from(0);
         for (int p = 0; p < places.size(); p++) {
           slot[0] = 0;
-          if (EventPlaces.enter(in, walk.next()) >= 0 && plan.run(in, slot)) {
+          if (whole(in, walk.next(), plan, slot)) {
             ids.putIfAbsent(slot[0], 0);
           }
         }
       }
     }
     wanted = ids;
+  }
+
+  private static boolean whole(Cursor in, long at, Plan plan, long[] slot) {
+    try {
+      int stop = EventPlaces.enter(in, at);
+      return stop >= 0 && plan.run(in, slot) && in.pos <= stop;
+    } catch (IndexOutOfBoundsException e) {
+      return false; // fields that reach beyond the file: no sample will be made of it
+    }
   }
 
   /** True for stacks that are wanted, or that nothing is known of yet. */

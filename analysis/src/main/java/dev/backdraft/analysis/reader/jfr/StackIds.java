@@ -29,7 +29,7 @@ final class StackIds {
     long span = high - low + 1;
     size = count;
     lowest = low;
-    if (span < 0 || span > (long) count * SPARSE + 64) {
+    if ((span <= 0 && count > 0) || span > (long) count * SPARSE + 64) {
       places = new int[0];
       hashed = new LongIntMap(count);
       for (int i = 0; i < count; i++) {

@@ -60,8 +60,18 @@ final class TableBuilder {
   /** Takes the constants of a chunk in, and gives the chunk the ids that they have here. */
   void merge(Constants from, Chunk chunk) {
     int[] classText = new int[from.classes.size()];
+    int[] dotted = new int[from.symbols.size()];
     for (int i = 0; i < classText.length; i++) {
-      classText[i] = texts.id(ClassNames.dotted(from.symbols.get(from.classes.get(i, 0))));
+      long symbol = from.classes.get(i, 0);
+      int index = from.symbols.indexOf(symbol);
+      if (index < 0 || dotted[index] == 0) {
+        classText[i] = texts.id(ClassNames.dotted(from.symbols.get(symbol)));
+      } else {
+        classText[i] = dotted[index] - 2;
+      }
+      if (index >= 0) {
+        dotted[index] = classText[i] + 2; // 0 is for those that no class has asked for
+      }
     }
     int[] methods = new int[from.methods.size()];
     Arrays.fill(methods, -1);

@@ -13,6 +13,9 @@ final class TextPool {
   private byte[] encodings = new byte[1024];
   private int count;
 
+  /** Many constants may share one text: it is made once. */
+  private @Nullable String[] made = new String[0];
+
   /** Keeps the text at a position of the cursor's window under an id. */
   void add(long id, Cursor in, int at) {
     if (ids.get(id) >= 0) {
@@ -59,13 +62,32 @@ final class TextPool {
     if (index < 0 || encodings[index] == Cursor.TEXT_NULL) {
       return null;
     }
-    return new String(
-        bytes,
-        starts[index],
-        starts[index + 1] - starts[index],
-        encodings[index] == Cursor.TEXT_LATIN1
-            ? StandardCharsets.ISO_8859_1
-            : StandardCharsets.UTF_8);
+    if (made.length < count) {
+      made = Arrays.copyOf(made, count);
+    }
+    String text = made[index];
+    if (text == null) {
+      text =
+          new String(
+              bytes,
+              starts[index],
+              starts[index + 1] - starts[index],
+              encodings[index] == Cursor.TEXT_LATIN1
+                  ? StandardCharsets.ISO_8859_1
+                  : StandardCharsets.UTF_8);
+      made[index] = text;
+    }
+    return text;
+  }
+
+  /** How many texts there are. */
+  int size() {
+    return count;
+  }
+
+  /** Which of the texts has an id, or -1. */
+  int indexOf(long id) {
+    return ids.get(id);
   }
 
   LongIntMap ids() {

@@ -15,6 +15,9 @@ final class TypeInfo {
   String label = "";
   String description = "";
 
+  /** How many columns its events may have at most: less where there are very many types. */
+  int mostColumns = Integer.MAX_VALUE;
+
   TypeInfo(long id, String name, String superType) {
     this.id = id;
     this.name = name;

@@ -1,7 +1,6 @@
 package dev.backdraft.analysis.reader.jfr;
 
 import dev.backdraft.analysis.recording.EventTable;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,19 @@ final class Values {
   private static final int AHEAD = 1 << 13;
   private static final int SHOWN_ELEMENTS = 1000;
 
+  /** Of one value so many cells are shown, and so many characters of each text in a structure. */
+  private static final int SHOWN_CELLS = 10_000;
+
+  private static final int SHOWN_CHARS = 100_000;
+
+  /** Constants that name each other may be shown so many cells in all, and more in large chunks. */
+  private static final long SHOWN_AT_LEAST = 20_000_000;
+
+  private static final long SHOWN_AT_MOST = 200_000_000;
+
+  /** Structures of nothing take no byte, so bytes alone do not bound what is read. */
+  private static final long READ_AT_LEAST = 1_000_000;
+
   /** The fields of a structure, or the elements of a list. */
   record Row(@Nullable Object[] cells) {}
 
@@ -26,10 +38,17 @@ final class Values {
   private final Chunk chunk;
   private final Cursor in;
   private final Map<TypeInfo, Map<Long, @Nullable Object>> pools = new HashMap<>();
+  private final Map<TypeInfo, Constants.OtherPools> places = new HashMap<>();
+  private long readable;
+  private long showable;
+  private int shownCells;
 
   Values(Chunk chunk) {
     this.chunk = chunk;
-    this.in = new Cursor(chunk.source, !chunk.header.packed(), chunk.end);
+    this.in = chunk.cursor();
+    long bytes = chunk.end - chunk.header.at();
+    this.readable = READ_AT_LEAST + 4 * bytes;
+    this.showable = Math.min(SHOWN_AT_MOST, SHOWN_AT_LEAST + 16 * bytes);
   }
 
   /** The value of a constant: an array of its fields, or a text; null if there is none. */
@@ -44,11 +63,8 @@ final class Values {
   }
 
   private void load(TypeInfo type, Map<Long, @Nullable Object> pool) {
-    Constants.OtherPools others = chunk.others;
+    Constants.OtherPools others = placesOf(type);
     for (int i = 0; i < others.size(); i++) {
-      if (chunk.metadata.type(others.type(i)) != type) {
-        continue;
-      }
       long at = others.offset(i);
       for (int n = 0; n < others.count(i); n++) {
         long next = entry(at, others.stop(i), type, pool);
@@ -58,6 +74,19 @@ final class Values {
         at = next;
       }
     }
+  }
+
+  /** The pools of a type; all are sorted at once, for there may be very many of both. */
+  private Constants.OtherPools placesOf(TypeInfo type) {
+    Constants.OtherPools all = chunk.others;
+    if (places.isEmpty()) {
+      for (int i = 0; i < all.size(); i++) {
+        places
+            .computeIfAbsent(chunk.metadata.type(all.type(i)), _ -> new Constants.OtherPools())
+            .add(all.offset(i), all.type(i), all.count(i), all.stop(i));
+      }
+    }
+    return places.getOrDefault(type, Constants.OtherPools.NONE);
   }
 
   private long entry(long at, long stop, TypeInfo type, Map<Long, @Nullable Object> pool) {
@@ -85,7 +114,7 @@ final class Values {
   }
 
   /** Reads what a field holds at the cursor. */
-  static @Nullable Object read(Cursor in, FieldInfo field, int depth) {
+  @Nullable Object read(Cursor in, FieldInfo field, int depth) {
     if (!field.array()) {
       return one(in, field, depth);
     }
@@ -100,7 +129,10 @@ final class Values {
     return new Row(many);
   }
 
-  private static @Nullable Object one(Cursor in, FieldInfo field, int depth) {
+  private @Nullable Object one(Cursor in, FieldInfo field, int depth) {
+    if (--readable < 0) {
+      throw new IndexOutOfBoundsException("more cells than there are bytes");
+    }
     if (field.constant()) {
       return new Ref(field.type(), in.varlong());
     }
@@ -108,7 +140,7 @@ final class Values {
     return value instanceof Long number ? (Object) signed(field, number) : value;
   }
 
-  private static @Nullable Object written(Cursor in, TypeInfo type, int depth) {
+  private @Nullable Object written(Cursor in, TypeInfo type, int depth) {
     return switch (type.basic) {
       case BOOLEAN, BYTE -> (long) in.int1();
       case CHAR, SHORT -> in.raw() ? (long) in.int2() : in.varlong();
@@ -186,8 +218,11 @@ final class Values {
         type = ref.type();
         value = get(ref);
       }
+      if (!(value instanceof Row row)) {
+        return null;
+      }
       int index = type.fields.indexOf(step);
-      if (!(value instanceof Row row) || index < 0 || index >= row.cells().length) {
+      if (index < 0 || index >= row.cells().length) {
         return null;
       }
       value = row.cells()[index];
@@ -198,6 +233,15 @@ final class Values {
 
   /** A value as text; null for none. */
   @Nullable String shown(@Nullable Object value, FieldInfo field, int depth) {
+    if (depth == 0) {
+      shownCells = 0;
+    }
+    if (value instanceof Ref || value instanceof Row) {
+      shownCells++;
+      if (shownCells > SHOWN_CELLS || --showable < 0) {
+        return "...";
+      }
+    }
     return switch (value) {
       case null -> null;
       case String text -> text;
@@ -229,26 +273,35 @@ final class Values {
             field.unsigned());
     @Nullable Object[] many = row.cells();
     StringBuilder text = new StringBuilder("[");
-    for (int i = 0; i < many.length && i < SHOWN_ELEMENTS; i++) {
-      text.append(i == 0 ? "" : ", ").append(shown(many[i], one, depth + 1));
+    int shown = 0;
+    while (shown < many.length && shown < SHOWN_ELEMENTS && text.length() < SHOWN_CHARS) {
+      text.append(shown == 0 ? "" : ", ").append(cut(shown(many[shown], one, depth + 1)));
+      shown++;
     }
-    return text.append(many.length > SHOWN_ELEMENTS ? ", ...]" : "]").toString();
+    return text.append(many.length > shown ? ", ...]" : "]").toString();
   }
 
   private String struct(Row row, TypeInfo type, int depth) {
     @Nullable Object[] values = row.cells();
-    List<String> parts = new ArrayList<>();
-    for (int i = 0; i < values.length; i++) {
+    StringBuilder text = new StringBuilder("{");
+    for (int i = 0; i < values.length && text.length() < SHOWN_CHARS; i++) {
       FieldInfo field = type.fields.get(i);
       String part = depth > MAX_DEPTH ? "..." : shown(values[i], field, depth + 1);
       if (values.length == 1) {
         return part == null ? "" : part;
       }
       if (part != null) {
-        parts.add(field.name() + '=' + part);
+        text.append(text.length() == 1 ? "" : ", ").append(cut(field.name()));
+        text.append('=').append(cut(part));
       }
     }
-    return '{' + String.join(", ", parts) + '}';
+    return text.append('}').toString();
+  }
+
+  private static @Nullable String cut(@Nullable String text) {
+    return text == null || text.length() <= SHOWN_CHARS
+        ? text
+        : text.substring(0, SHOWN_CHARS) + "...";
   }
 
   private @Nullable String shownRef(Ref ref, int depth) {

@@ -69,7 +69,7 @@ final class Lz4Input extends InputStream {
     }
     boolean plain = size < 0;
     int length = size & 0x7fffffff;
-    if (length > blockBytes + 8) {
+    if (length > blockBytes + (plain ? 0 : 8)) {
       throw new BrokenPackException("an LZ4 block of " + length + " bytes");
     }
     if (packed.length < length) {
@@ -141,7 +141,9 @@ final class Lz4Input extends InputStream {
           default -> throw new BrokenPackException("an LZ4 frame with blocks of no known size");
         };
     in.skipNBytes(((flags & 0x08) != 0 ? 8 : 0) + ((flags & 0x01) != 0 ? 4 : 0) + 1);
-    out = new byte[HISTORY + blockBytes];
+    if (out.length < HISTORY + blockBytes) {
+      out = new byte[HISTORY + blockBytes]; // the next frame uses it again
+    }
     from = 0;
     to = 0;
     inFrame = true;

@@ -17,6 +17,9 @@ final class ZstdInput extends InputStream {
   /** Frames that want to copy from further back are not read: they would cost that much memory. */
   private static final long LARGEST_WINDOW = 1 << 27;
 
+  /** The past is moved to the front once in so many unpacked bytes. */
+  private static final int MOST_AHEAD = 1 << 24;
+
   private final InputStream in;
   private final byte[] packed = new byte[BLOCK];
   private byte[] out = new byte[0];
@@ -111,8 +114,15 @@ final class ZstdInput extends InputStream {
     }
   }
 
-  /** Makes room for a block behind as much of the past as it may copy from. */
+  /**
+   * Makes room for a block behind as much of the past as it may copy from. A frame may declare a
+   * window of 128 MB and hold ten bytes: the room grows with what is unpacked, and is used again.
+   */
   private void room() {
+    int most = window + Math.clamp(window, 4 * BLOCK, MOST_AHEAD);
+    if (out.length - to < BLOCK && out.length < most) {
+      out = Arrays.copyOf(out, (int) Math.min(most, Math.max(8L * BLOCK, out.length * 2L)));
+    }
     if (out.length - to < BLOCK) {
       int kept = Math.min(to, window);
       System.arraycopy(out, to - kept, out, 0, kept);
@@ -155,7 +165,6 @@ final class ZstdInput extends InputStream {
       throw new BrokenPackException("a Zstandard frame with a window of " + windowSize + " bytes");
     }
     window = (int) windowSize;
-    out = new byte[window + 4 * BLOCK];
     from = 0;
     to = 0;
     lastBlock = false;
