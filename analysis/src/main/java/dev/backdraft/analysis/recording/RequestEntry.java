@@ -35,6 +35,22 @@ public record RequestEntry(
     return scheme + "://" + host + target;
   }
 
+  public RequestEntry withTarget(String other) {
+    return new RequestEntry(
+        timeNanos,
+        durationNanos,
+        method,
+        scheme,
+        host,
+        other,
+        version,
+        session,
+        headers,
+        body,
+        fault,
+        response);
+  }
+
   public RequestEntry withFault(RequestFault why) {
     return new RequestEntry(
         timeNanos,

@@ -7,6 +7,7 @@ public enum RequestFault {
   BODY_LOST("body-lost", "the tool that wrote the capture destroyed the binary body"),
   BODY_TRUNCATED("body-truncated", "the body was cut when it was captured"),
   BODY_TOO_LARGE("body-too-large", "the body is larger than the reader's limit"),
+  BODY_HIDDEN("body-hidden", "the packed body could not be searched for secrets and was left out"),
   BAD_FRAMING("bad-framing", "the bytes do not add up to one HTTP message"),
   NOT_HTTP("not-http", "what was sent was not HTTP"),
   NO_TARGET("no-target", "the capture does not say which path was asked for"),

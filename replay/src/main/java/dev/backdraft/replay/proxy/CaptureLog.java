@@ -74,12 +74,12 @@ public final class CaptureLog implements Closeable {
       left++;
       return;
     }
-    if (form == Form.GOREPLAY && captured.fault() != RequestFault.NONE) {
+    RequestEntry entry = redactor.entry(captured);
+    if (form == Form.GOREPLAY && entry.fault() != RequestFault.NONE) {
       left++;
       return;
     }
     try {
-      RequestEntry entry = redactor.entry(captured);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
       switch (form) {
         case LINES -> CaptureWriter.append(entry, bytes);
@@ -150,6 +150,11 @@ public final class CaptureLog implements Closeable {
 
   public synchronized long secrets() {
     return redactor.replaced();
+  }
+
+  /** Bodies that could not be searched for secrets and are not in the file. */
+  public synchronized long bodiesLeftOut() {
+    return redactor.unread();
   }
 
   public synchronized long sizeBytes() {

@@ -157,7 +157,7 @@ final class RenderedRequests {
     head.append(hex.toHexDigits(random.nextLong())).append('-');
     head.append(hex.toHexDigits(random.nextLong() | 1)).append("-01\r\n");
     head.append("x-replay-seq: ").append(row).append("\r\n");
-    byte[] body = entry.body() == null ? new byte[0] : secrets.body(entry.body());
+    byte[] body = entry.body() == null ? new byte[0] : secrets.body(entry.body(), headers);
     if (body.length > 0 || !SAFE.contains(entry.method())) {
       head.append("Content-Length: ").append(body.length).append("\r\n");
     }

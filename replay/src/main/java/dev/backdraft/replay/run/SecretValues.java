@@ -1,27 +1,37 @@
 package dev.backdraft.replay.run;
 
+import dev.backdraft.analysis.reader.capture.PackedBody;
 import dev.backdraft.analysis.reader.capture.Redactor;
+import dev.backdraft.analysis.recording.RequestHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Puts secrets back that were replaced when the capture was read. A name in the plan is a token, a
  * header ({@code Authorization}), a cookie ({@code cookie:SID}) or a field of a query, form or JSON
- * body ({@code field:api_key}).
+ * body ({@code field:api_key}). Secrets are given plain, and written as their place asks for.
  */
 final class SecretValues {
   private static final Pattern TOKEN = Pattern.compile(Pattern.quote(Redactor.MARK) + "[0-9a-f]+");
+  private static final byte[] MARK = Redactor.MARK.getBytes(StandardCharsets.US_ASCII);
   private static final String COOKIE = "cookie:";
   private static final String FIELD = "field:";
+
+  /** A packed body that unpacks to more is sent as it is. */
+  private static final int MOST_UNPACKED = 64 << 20;
 
   private final Map<String, String> tokens = new LinkedHashMap<>();
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final Map<String, String> cookies = new LinkedHashMap<>();
-  private final Map<Pattern, String> fields = new LinkedHashMap<>();
+  private final Map<SecretPlace, Map<Pattern, String>> fields = new EnumMap<>(SecretPlace.class);
   private long left;
 
   private SecretValues() {}
@@ -36,41 +46,49 @@ final class SecretValues {
       throws ReplayException {
     SecretValues values = new SecretValues();
     for (Map.Entry<String, String> one : names.entrySet()) {
-      String name = one.getKey();
       String value = environment.get(one.getValue());
       if (value == null) {
         throw new ReplayException(
             "the environment variable "
                 + one.getValue()
                 + ", which holds the secret "
-                + name
+                + one.getKey()
                 + ", is not set");
       }
-      if (name.startsWith(Redactor.MARK)) {
-        values.tokens.put(name, value);
-      } else if (name.startsWith(COOKIE)) {
-        values.cookies.put(name.substring(COOKIE.length()), value);
-      } else if (name.startsWith(FIELD)) {
-        String quoted = Pattern.quote(name.substring(FIELD.length()));
-        Pattern place =
-            Pattern.compile(
-                "(?<=[?&\\n ])("
-                    + quoted
-                    + "=)[^&\\s]*|(\""
-                    + quoted
-                    + "\"\\s*:\\s*\")[^\"]*|^("
-                    + quoted
-                    + "=)[^&\\s]*");
-        values.fields.put(place, value);
-      } else {
-        values.headers.put(name.toLowerCase(Locale.ROOT), value);
-      }
+      values.add(one.getKey(), one.getValue(), value);
     }
     return values;
   }
 
+  private void add(String name, String variable, String value) throws ReplayException {
+    if (name.startsWith(Redactor.MARK)) {
+      tokens.put(name, value);
+    } else if (name.startsWith(FIELD)) {
+      String field = name.substring(FIELD.length());
+      for (SecretPlace place : SecretPlace.values()) {
+        fields
+            .computeIfAbsent(place, p -> new LinkedHashMap<>())
+            .put(place.field(field, value), value);
+      }
+    } else if (hasLineEnd(value)) {
+      throw new ReplayException(
+          "the environment variable "
+              + variable
+              + " holds a line end, which cannot be sent as the secret "
+              + name);
+    } else if (name.startsWith(COOKIE)) {
+      cookies.put(name.substring(COOKIE.length()), value);
+    } else {
+      headers.put(name.toLowerCase(Locale.ROOT), value);
+    }
+  }
+
+  private static boolean hasLineEnd(String value) {
+    return value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0;
+  }
+
   String target(String target) {
-    return inFields(inTokens(target));
+    return filled(target, SecretPlace.ADDRESS);
   }
 
   String header(String name, String value) {
@@ -80,7 +98,12 @@ final class SecretValues {
       Matcher token = TOKEN.matcher(value);
       return token.find() ? token.replaceAll(Matcher.quoteReplacement(known)) : known;
     }
-    return inTokens(lower.equals("cookie") ? inCookies(value) : value);
+    if (lower.equals("referer")) {
+      return filled(value, SecretPlace.ADDRESS);
+    }
+    String whole = lower.equals("cookie") ? inCookies(value) : value;
+    String plain = inTokens(whole, secret -> secret);
+    return hasLineEnd(plain) ? plain.replaceAll("[\r\n]+", " ").strip() : plain;
   }
 
   private String inCookies(String value) {
@@ -97,50 +120,70 @@ final class SecretValues {
     return text.toString();
   }
 
-  byte[] body(byte[] body) {
+  /** The body with its secrets, packed again if it was packed. */
+  byte[] body(byte[] body, RequestHeaders named) {
     if (tokens.isEmpty() && fields.isEmpty()) {
       return body;
     }
+    PackedBody packing = PackedBody.of(body, named);
+    byte[] plain = packing.unpack(body, MOST_UNPACKED);
+    if (plain == null) {
+      return body;
+    }
     // Bytes as characters one to one: what is not touched stays as it was.
-    String text = new String(body, StandardCharsets.ISO_8859_1);
-    String filled = inFields(inTokens(text));
-    return filled.equals(text) ? body : filled.getBytes(StandardCharsets.ISO_8859_1);
+    String text = new String(plain, StandardCharsets.ISO_8859_1);
+    String filled = filled(text, SecretPlace.of(text, named));
+    return filled.equals(text) ? body : packing.pack(filled.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  private String inTokens(String text) {
+  /** In characters that stand for one byte each. */
+  private String filled(String text, SecretPlace place) {
+    String filled = inTokens(text, secret -> bytes(place.written(secret)));
+    for (Map.Entry<Pattern, String> field : fields.getOrDefault(place, Map.of()).entrySet()) {
+      String value = bytes(place.written(field.getValue()));
+      filled =
+          field
+              .getKey()
+              .matcher(filled)
+              .replaceAll(found -> Matcher.quoteReplacement(before(found) + value));
+    }
+    return filled;
+  }
+
+  private static String before(MatchResult found) {
+    String first = found.group(1);
+    return first != null || found.groupCount() < 2 ? String.valueOf(first) : found.group(2);
+  }
+
+  private static String bytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  private String inTokens(String text, UnaryOperator<String> written) {
     if (tokens.isEmpty() || !text.contains(Redactor.MARK)) {
       return text;
     }
     return TOKEN
         .matcher(text)
-        .replaceAll(
-            found -> Matcher.quoteReplacement(tokens.getOrDefault(found.group(), found.group())));
-  }
-
-  private String inFields(String text) {
-    String filled = text;
-    for (Map.Entry<Pattern, String> field : fields.entrySet()) {
-      filled =
-          field
-              .getKey()
-              .matcher(filled)
-              .replaceAll(found -> {
-                String name = found.group(1) != null ? found.group(1) : found.group(2);
-                name = name != null ? name : found.group(3);
-                return Matcher.quoteReplacement(name + field.getValue());
-              });
-    }
-    return filled;
+        .replaceAll(found -> {
+          String known = tokens.get(found.group());
+          return Matcher.quoteReplacement(known == null ? found.group() : written.apply(known));
+        });
   }
 
   /** Notes a message that still carries a token in place of a secret. */
   void count(byte[] head, byte[] body) {
-    String mark = Redactor.MARK;
-    boolean token =
-        new String(head, StandardCharsets.ISO_8859_1).contains(mark)
-            || (body.length < 1 << 20
-                && new String(body, StandardCharsets.ISO_8859_1).contains(mark));
-    left += token ? 1 : 0;
+    byte[] plain = PackedBody.of(body, RequestHeaders.NONE).unpack(body, MOST_UNPACKED);
+    left += holdsMark(head) || (plain != null && holdsMark(plain)) ? 1 : 0;
+  }
+
+  private static boolean holdsMark(byte[] bytes) {
+    for (int i = 0; i + MARK.length <= bytes.length; i++) {
+      if (bytes[i] == MARK[0] && Arrays.equals(bytes, i, i + MARK.length, MARK, 0, MARK.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Begins to count anew. */

@@ -16,6 +16,10 @@ public record CaptureOptions(Redactor redactor, long seed, String service, int m
     return new CaptureOptions(Redactor.fresh(RedactionRules.usual()), seed, "", USUAL_BODY_BYTES);
   }
 
+  public CaptureOptions withRedactor(Redactor other) {
+    return new CaptureOptions(other, seed, service, maxBodyBytes);
+  }
+
   public CaptureOptions withService(String name) {
     return new CaptureOptions(redactor, seed, name, maxBodyBytes);
   }

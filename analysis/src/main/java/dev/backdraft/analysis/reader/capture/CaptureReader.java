@@ -42,6 +42,12 @@ public final class CaptureReader {
                 + " secrets (authorization, cookies, tokens) were replaced when reading; a replay"
                 + " needs them again from the environment");
       }
+      if (options.redactor().unread() > 0) {
+        builder.note(
+            options.redactor().unread()
+                + " packed bodies were left out: they are broken or too large to be searched for"
+                + " secrets");
+      }
       done = true;
       return builder.build(options.seed());
     } finally {

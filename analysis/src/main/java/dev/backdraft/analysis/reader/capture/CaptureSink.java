@@ -69,6 +69,8 @@ final class CaptureSink {
     }
     Redactor redactor = options.redactor();
     RequestHeaders headers = redactor.headers(endToEnd(draft.headers));
+    byte[] kept = redactor.body(body, draft.headers);
+    fault = Redactor.leftOut(fault, body, kept);
     RequestEntry entry =
         new RequestEntry(
             draft.timeNanos == Times.NONE ? 0 : draft.timeNanos,
@@ -80,7 +82,7 @@ final class CaptureSink {
             version(draft.version),
             draft.session,
             headers,
-            redactor.body(body, draft.headers),
+            kept,
             fault,
             hidden(draft.response));
     return builder.add(entry, draft.wholeSeconds);
@@ -100,6 +102,34 @@ final class CaptureSink {
         response.status(),
         options.redactor().headers(response.headers()),
         options.redactor().body(body, response.headers()));
+  }
+
+  /** A request as a reader will find it in what is written of it now, its fault included. */
+  static RequestEntry settled(RequestEntry entry) {
+    CaptureDraft draft = new CaptureDraft();
+    draft.method = entry.method();
+    draft.scheme = entry.scheme();
+    draft.host = entry.host();
+    draft.target = entry.target();
+    draft.headers = endToEnd(entry.headers());
+    draft.fault = entry.fault();
+    draft.response = entry.response();
+    if (!draft.method.equals("CONNECT")) {
+      splitTarget(draft);
+    }
+    return new RequestEntry(
+        entry.timeNanos(),
+        entry.durationNanos(),
+        entry.method(),
+        draft.scheme,
+        draft.host,
+        draft.target,
+        entry.version(),
+        entry.session(),
+        draft.headers,
+        entry.body(),
+        fault(draft),
+        entry.response());
   }
 
   private static RequestFault fault(CaptureDraft draft) {
@@ -177,7 +207,9 @@ final class CaptureSink {
       }
       draft.scheme = scheme;
       target = target.substring(end);
-      if (!target.startsWith("/")) {
+      if (target.isEmpty() && draft.method.equals("OPTIONS")) {
+        target = "*";
+      } else if (!target.startsWith("/")) {
         target = "/" + target;
       }
     }

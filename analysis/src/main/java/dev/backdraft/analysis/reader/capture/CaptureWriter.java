@@ -132,14 +132,19 @@ public final class CaptureWriter {
     json.open('{').name("startedDateTime").text(time(entry.timeNanos()));
     json.name("time").decimal(millis);
     optional(json, "connection", entry.session());
+    if (entry.fault() != RequestFault.NONE) {
+      json.name("_fault").text(entry.fault().id());
+    }
     json.name("request").open('{').name("method").text(entry.method());
-    json.name("url").text(entry.url()).name("httpVersion").text(harVersion(entry.version()));
+    // The standard's address of "OPTIONS *" has no path.
+    String url = entry.target().equals("*") ? entry.withTarget("").url() : entry.url();
+    json.name("url").text(url).name("httpVersion").text(harVersion(entry.version()));
     json.name("cookies").open('[').close(']');
     harHeaders(json, entry.headers());
     json.name("queryString").open('[').close(']');
     byte[] body = entry.body();
     if (body != null) {
-      String text = asText(body);
+      String text = plainText(body, entry.headers());
       json.name("postData").open('{').name("mimeType");
       json.text(entry.headers().firstOrEmpty("Content-Type"));
       json.name("text").text(text == null ? Base64.getEncoder().encodeToString(body) : text);
@@ -154,6 +159,14 @@ public final class CaptureWriter {
     json.name("cache").open('{').close('}');
     json.name("timings").open('{').name("send").number(0);
     json.name("wait").decimal(millis).name("receive").number(0).close('}').close('}');
+  }
+
+  /** Null for what a reader would have to take for a text that a tool destroyed. */
+  private static @Nullable String plainText(byte[] body, RequestHeaders headers) {
+    String text = asText(body);
+    boolean doubtful =
+        text == null || text.indexOf('\ufffd') >= 0 || headers.first("Content-Encoding") != null;
+    return doubtful ? null : text;
   }
 
   private static void harResponse(RequestResponse response, JsonText json) {

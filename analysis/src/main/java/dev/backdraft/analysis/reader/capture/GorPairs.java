@@ -2,43 +2,55 @@ package dev.backdraft.analysis.reader.capture;
 
 import dev.backdraft.analysis.recording.RequestResponse;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Brings GoReplay's responses to their requests, which may stand before or after them and in
- * another file.
+ * another file. Most captures hold no responses at all, so what waits is bounded on both sides.
  */
 final class GorPairs {
-  /** So many responses wait for their request; the oldest is given up first. */
-  private static final int WAITING = 10_000;
+  /** So many requests wait for their response, some 15 MB; the oldest is given up first. */
+  static final int WAITING_REQUESTS = 100_000;
+
+  /** So many responses wait for their request, and so many bytes of them. */
+  private static final int WAITING_RESPONSES = 10_000;
+
+  private static final long WAITING_BYTES = 64L << 20;
 
   private final CaptureSink sink;
-  private final Map<String, Integer> rows = new HashMap<>();
-  private final Map<String, Answer> early =
+  private final Map<String, Integer> rows =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Answer> eldest) {
-          boolean full = size() > WAITING;
-          lost += full ? 1 : 0;
-          return full;
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+          return size() > WAITING_REQUESTS;
         }
       };
-  private long lost;
+  private final Map<String, Answer> early = new LinkedHashMap<>();
+  private long earlyBytes;
+  private long requests;
+  private long orphans;
   private long answered;
 
   GorPairs(CaptureSink sink) {
     this.sink = sink;
   }
 
-  private record Answer(RequestResponse response, long durationNanos) {}
+  private record Answer(RequestResponse response, long durationNanos) {
+    long bytes() {
+      byte[] body = response.body();
+      return body == null ? 0 : body.length;
+    }
+  }
 
   void request(String id, int row) throws IOException {
+    requests++;
     Answer answer = early.remove(id);
     if (answer == null) {
       rows.put(id, row);
     } else {
+      earlyBytes -= answer.bytes();
       apply(row, answer);
     }
   }
@@ -47,9 +59,24 @@ final class GorPairs {
     Integer row = rows.remove(id);
     Answer answer = new Answer(response, durationNanos);
     if (row == null) {
-      early.put(id, answer);
+      keep(id, answer);
     } else {
       apply(row, answer);
+    }
+  }
+
+  private void keep(String id, Answer answer) {
+    Answer other = early.put(id, answer);
+    earlyBytes += answer.bytes();
+    if (other != null) {
+      earlyBytes -= other.bytes();
+      orphans++;
+    }
+    Iterator<Answer> oldest = early.values().iterator();
+    while (early.size() > WAITING_RESPONSES || earlyBytes > WAITING_BYTES) {
+      earlyBytes -= oldest.next().bytes();
+      oldest.remove();
+      orphans++;
     }
   }
 
@@ -59,13 +86,18 @@ final class GorPairs {
     sink.builder().duration(row, answer.durationNanos());
   }
 
+  /** How many requests wait for their response. */
+  int waiting() {
+    return rows.size();
+  }
+
   void finish() {
-    long orphans = lost + early.size();
-    if (orphans > 0) {
-      sink.note(orphans + " captured responses belong to no captured request");
+    long lost = orphans + early.size();
+    if (lost > 0) {
+      sink.note(lost + " captured responses belong to no captured request");
     }
-    if (answered > 0 && !rows.isEmpty()) {
-      sink.note(rows.size() + " requests have no captured response");
+    if (answered > 0 && answered < requests) {
+      sink.note(requests - answered + " requests have no captured response");
     }
   }
 }

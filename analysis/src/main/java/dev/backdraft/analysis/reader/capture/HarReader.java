@@ -136,6 +136,10 @@ final class HarReader {
   }
 
   private static RequestFault neverSent(JsonNode entry, CaptureDraft draft) {
+    RequestFault written = RequestFault.of(entry.get("_fault").asText());
+    if (written != RequestFault.NONE) {
+      return written;
+    }
     String url = draft.target.toLowerCase(Locale.ROOT);
     boolean web = url.startsWith("http:") || url.startsWith("https:");
     boolean socket = url.startsWith("ws:") || url.startsWith("wss:");
@@ -202,23 +206,34 @@ final class HarReader {
 
   /**
    * A text that lost bytes on its way into the file would be sent as garbage: the replacement
-   * character, or a length that does not fit, tells that it did.
+   * character, or a length that does not fit, tells that it did. Many tools count {@code bodySize}
+   * on the very text they destroyed, so that only the length on the wire speaks for a text that
+   * looks like a loss.
    */
   private static void text(CaptureDraft draft, String text, String type, long size, long declared) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    byte[] body = text.getBytes(charset(type));
+    byte[] body = inCharset(text, utf8, charset(type));
     long known = declared >= 0 ? declared : size;
     if (known == utf8.length) {
       body = utf8;
     }
-    boolean fits = known == body.length;
-    boolean replaced = text.indexOf('\ufffd') >= 0;
-    boolean binary = draft.headers.first("Content-Encoding") != null;
+    String coding = draft.headers.firstOrEmpty("Content-Encoding");
+    boolean packed = !coding.isEmpty() && !coding.equalsIgnoreCase("identity");
+    boolean suspect = packed || text.indexOf('\ufffd') >= 0;
     boolean multipart = type.toLowerCase(Locale.ROOT).startsWith("multipart/");
-    if (!fits && (replaced || binary || (multipart && known > 0) || declared > 0)) {
+    boolean fits = known == body.length;
+    boolean lost =
+        suspect ? declared != body.length : !fits && ((multipart && known > 0) || declared > 0);
+    if (lost) {
       draft.fault = RequestFault.BODY_LOST;
     }
     draft.body = body;
+  }
+
+  /** A character that the charset does not have would come out as a question mark. */
+  private static byte[] inCharset(String text, byte[] utf8, Charset charset) {
+    boolean able = charset.canEncode() && charset.newEncoder().canEncode(text);
+    return able ? text.getBytes(charset) : utf8;
   }
 
   private static void params(CaptureDraft draft, JsonNode params, String type) {

@@ -231,14 +231,15 @@ final class JsonLogLine {
     if (!durationName.isEmpty()) {
       draft.durationNanos = duration(durationName, text(fields, durationName), fields);
     }
-    draft.timeNanos = time(first(fields, START));
+    String start = first(fields, START);
+    draft.timeNanos = time(start);
     if (draft.timeNanos != Times.NONE) {
+      draft.wholeSeconds = wholeSeconds(start);
       return;
     }
-    String name = firstName(fields, TIME);
-    String text = text(fields, name);
+    String text = first(fields, TIME);
     draft.timeNanos = time(text);
-    draft.wholeSeconds = !text.contains(".") && !text.contains(",") && !finerThanSeconds(text);
+    draft.wholeSeconds = wholeSeconds(text);
     boolean nginx = durationName.equals("request_time");
     boolean caddy = text(fields, "logger").startsWith("http.log.access");
     if ((nginx || caddy) && draft.timeNanos != Times.NONE && draft.durationNanos > 0) {
@@ -248,8 +249,10 @@ final class JsonLogLine {
     }
   }
 
-  private static boolean finerThanSeconds(String text) {
-    return text.length() > 11 && text.chars().allMatch(Character::isDigit);
+  /** As it is written: neither a fraction nor so many digits that they count parts of a second. */
+  private static boolean wholeSeconds(String text) {
+    boolean finer = text.length() > 11 && text.chars().allMatch(Character::isDigit);
+    return !text.contains(".") && !text.contains(",") && !finer;
   }
 
   private static long time(String text) {

@@ -60,26 +60,58 @@ final class OtlpReader {
     }
   }
 
-  /** The resource usually stands first; where it does not, its spans wait for it. */
+  /**
+   * The resource usually stands first, and its spans pass at once; where it does not, they wait for
+   * it, in a file that was cut until its end.
+   */
   private void resource(JsonReader json) throws IOException {
-    String service = "";
-    List<CapturedSpan> waiting = new ArrayList<>();
-    while (json.next() == JsonToken.NAME) {
-      String name = json.text();
-      JsonToken value = json.next();
-      if (name.equals("resource")) {
-        service = service(json.value(value, n -> true));
-      } else if (SCOPES.contains(name) && value == JsonToken.ARRAY_START) {
-        for (JsonToken t = json.next(); t == JsonToken.OBJECT_START; t = json.next()) {
-          scope(json, waiting);
+    OneResource one = new OneResource();
+    try {
+      while (json.next() == JsonToken.NAME) {
+        String name = json.text();
+        JsonToken value = json.next();
+        if (name.equals("resource")) {
+          one.named(service(json.value(value, n -> true)));
+        } else if (SCOPES.contains(name) && value == JsonToken.ARRAY_START) {
+          for (JsonToken t = json.next(); t == JsonToken.OBJECT_START; t = json.next()) {
+            scope(json, one);
+          }
+        } else {
+          json.skip(value);
         }
+      }
+    } finally {
+      one.passWaiting();
+    }
+  }
+
+  /** The spans of one resource on their way. */
+  private final class OneResource {
+    private final List<CapturedSpan> waiting = new ArrayList<>();
+    private String service = "";
+    private boolean known;
+
+    void named(String name) throws IOException {
+      service = name;
+      known = true;
+      passWaiting();
+    }
+
+    void add(CapturedSpan span) throws IOException {
+      if (known) {
+        span.service = service;
+        spans.add(span);
       } else {
-        json.skip(value);
+        waiting.add(span);
       }
     }
-    for (CapturedSpan span : waiting) {
-      span.service = service;
-      spans.add(span);
+
+    void passWaiting() throws IOException {
+      for (CapturedSpan span : waiting) {
+        span.service = service;
+        spans.add(span);
+      }
+      waiting.clear();
     }
   }
 
@@ -89,7 +121,7 @@ final class OtlpReader {
     return attributes.first("service.name");
   }
 
-  private static void scope(JsonReader json, List<CapturedSpan> into) throws IOException {
+  private static void scope(JsonReader json, OneResource into) throws IOException {
     while (json.next() == JsonToken.NAME) {
       boolean wanted = json.text().equals("spans");
       JsonToken value = json.next();

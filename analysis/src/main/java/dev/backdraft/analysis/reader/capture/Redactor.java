@@ -1,11 +1,9 @@
 package dev.backdraft.analysis.reader.capture;
 
 import dev.backdraft.analysis.recording.RequestEntry;
+import dev.backdraft.analysis.recording.RequestFault;
 import dev.backdraft.analysis.recording.RequestHeaders;
 import dev.backdraft.analysis.recording.RequestResponse;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -14,8 +12,6 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +25,7 @@ public final class Redactor {
   /** Every token begins so; a token is never replaced again. */
   public static final String MARK = "bd-secret-";
 
-  /** A packed body that unpacks to more is left out rather than looked into. */
+  /** A body that is or unpacks to more is left out rather than looked into. */
   private static final int MAX_UNPACKED = 64 << 20;
 
   private static final Pattern LOOSE =
@@ -49,6 +45,7 @@ public final class Redactor {
   private final RedactionRules rules;
   private final Mac mac;
   private long replaced;
+  private long unread;
 
   public Redactor(RedactionRules rules, byte[] key) {
     this.rules = rules;
@@ -85,8 +82,10 @@ public final class Redactor {
   /**
    * A request fit to be stored: secrets replaced, and without the headers of its one connection.
    */
-  public RequestEntry entry(RequestEntry entry) {
+  public RequestEntry entry(RequestEntry captured) {
+    RequestEntry entry = CaptureSink.settled(captured);
     RequestResponse response = entry.response();
+    byte[] body = body(entry.body(), entry.headers());
     return new RequestEntry(
         entry.timeNanos(),
         entry.durationNanos(),
@@ -96,13 +95,20 @@ public final class Redactor {
         target(entry.target()),
         entry.version(),
         entry.session(),
-        headers(CaptureSink.endToEnd(entry.headers())),
-        body(entry.body(), entry.headers()),
-        entry.fault(),
+        headers(entry.headers()),
+        body,
+        leftOut(entry.fault(), entry.body(), body),
         new RequestResponse(
             response.status(),
             headers(CaptureSink.endToEnd(response.headers())),
             body(response.body(), response.headers())));
+  }
+
+  /** A body that may hold a secret and cannot be looked into is not kept. */
+  static RequestFault leftOut(RequestFault fault, byte @Nullable [] was, byte @Nullable [] kept) {
+    return fault == RequestFault.NONE && was != null && kept == null
+        ? RequestFault.BODY_HIDDEN
+        : fault;
   }
 
   RequestHeaders headers(RequestHeaders headers) {
@@ -135,7 +141,7 @@ public final class Redactor {
     for (String pair : value.split(";", -1)) {
       int equals = pair.indexOf('=');
       text.append(text.isEmpty() ? "" : ";");
-      if (equals < 0) {
+      if (equals < 0 || !rules.secretCookie(pair.substring(0, equals))) {
         text.append(pair);
       } else {
         String secret = pair.substring(equals + 1).strip();
@@ -198,26 +204,36 @@ public final class Redactor {
     return text.toString();
   }
 
-  /** A body of any kind: what is text is looked into, a gzipped one unpacked first. */
+  /**
+   * A body of any kind: what is text is looked into, a packed one unpacked first. Null leaves out
+   * what is packed and cannot be unpacked, by its damage, its size or its coding: nobody can tell
+   * what it holds.
+   */
   byte @Nullable [] body(byte @Nullable [] body, RequestHeaders headers) {
     if (body == null || body.length == 0 || !rules.hide()) {
       return body;
     }
     String type = headers.firstOrEmpty("Content-Type").toLowerCase(Locale.ROOT);
-    boolean packed = body.length > 2 && body[0] == 0x1f && (body[1] & 0xff) == 0x8b;
-    if (!packed) {
+    PackedBody packing = PackedBody.of(body, headers);
+    if (packing == PackedBody.NONE) {
       return text(body, type);
     }
-    byte[] plain = unpack(body);
+    byte[] plain = packing.unpack(body, MAX_UNPACKED);
     if (plain == null) {
-      return body;
+      unread++;
+      return null;
     }
     byte[] hidden = text(plain, type);
-    return Arrays.equals(hidden, plain) ? body : pack(hidden);
+    return Arrays.equals(hidden, plain) ? body : packing.pack(hidden);
+  }
+
+  /** How many bodies were left out because they could not be looked into. */
+  public long unread() {
+    return unread;
   }
 
   private byte[] text(byte[] body, String type) {
-    if (body.length > MAX_UNPACKED || (!type.contains("multipart") && !looksLikeText(body))) {
+    if (!type.contains("multipart") && !looksLikeText(body)) {
       return body;
     }
     // Bytes as characters one to one: what is not touched comes out as it went in.
@@ -265,24 +281,5 @@ public final class Redactor {
       }
     }
     return true;
-  }
-
-  private static byte @Nullable [] unpack(byte[] body) {
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-      byte[] plain = in.readNBytes(MAX_UNPACKED);
-      return plain.length == MAX_UNPACKED ? null : plain;
-    } catch (IOException broken) {
-      return null;
-    }
-  }
-
-  private static byte[] pack(byte[] plain) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-      out.write(plain);
-    } catch (IOException impossible) {
-      throw new IllegalStateException("memory cannot fail", impossible);
-    }
-    return packed.toByteArray();
   }
 }

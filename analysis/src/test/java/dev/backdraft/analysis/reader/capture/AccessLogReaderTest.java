@@ -102,4 +102,17 @@ class AccessLogReaderTest {
             """);
     assertThat(requests.size()).isEqualTo(2);
   }
+
+  @Test
+  void drawsArrivalsOfJsonLogsWhoseStartIsKnownToTheSecond() throws Exception {
+    String line =
+        "{\"start_time\":\"2026-01-01T00:00:01Z\",\"method\":\"GET\",\"path\":\"/a\","
+            + "\"response_code\":200}\n";
+    Requests seconds = Captures.read(folder, line.repeat(4));
+    assertThat(seconds.notes()).anyMatch(note -> note.contains("to the second only"));
+    assertThat(seconds.timeNanos(0)).isNotEqualTo(seconds.timeNanos(3));
+    Requests finer = Captures.read(folder, line.replace("01Z", "01.250Z").repeat(4));
+    assertThat(finer.notes()).noneMatch(note -> note.contains("to the second only"));
+    assertThat(finer.timeNanos(0)).isEqualTo(finer.timeNanos(3));
+  }
 }

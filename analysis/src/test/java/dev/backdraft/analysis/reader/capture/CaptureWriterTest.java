@@ -2,6 +2,7 @@ package dev.backdraft.analysis.reader.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backdraft.analysis.recording.RequestFault;
 import dev.backdraft.analysis.recording.Requests;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -58,5 +59,26 @@ class CaptureWriterTest {
     assertThat(gor.status(0)).isEqualTo(200);
     assertThat(gor.durationNanos(0)).isEqualTo(1_000_000);
     assertThat(gor.entry(1).body()).isEqualTo(requests.entry(1).body());
+  }
+
+  @Test
+  void harKeepsWhatCannotBeReplayedApart() throws Exception {
+    Requests har = again(Captures.read(folder, LINES), CaptureWriter::har);
+    assertThat(har.fault(2)).isEqualTo(RequestFault.BODY_LOST);
+    assertThat(har.coverage().message()).startsWith("2 of 3 requests can be replayed");
+  }
+
+  @Test
+  void harKeepsTextsThatLookLikeALossAndTheServerItself() throws Exception {
+    String lines =
+        """
+        {"backdraft":"requests","version":1}
+        {"time":"2026-01-01T00:00:01Z","method":"POST","scheme":"http","host":"h","target":"/a","body":"a\ufffdb"}
+        {"time":"2026-01-01T00:00:02Z","method":"POST","scheme":"http","host":"h","target":"/b","headers":[["Content-Encoding","x"]],"body":"{}"}
+        {"time":"2026-01-01T00:00:03Z","method":"OPTIONS","scheme":"http","host":"h:1","target":"*"}
+        """;
+    Requests requests = Captures.read(folder, lines);
+    assertThat(Captures.dump(again(requests, CaptureWriter::har)))
+        .isEqualTo(Captures.dump(requests).replace(" - ", " 0.000ms ").replace("-> -1", "-> 0"));
   }
 }

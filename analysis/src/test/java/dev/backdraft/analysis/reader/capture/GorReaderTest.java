@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backdraft.analysis.recording.RequestFault;
 import dev.backdraft.analysis.recording.Requests;
+import dev.backdraft.analysis.recording.RequestsBuilder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -113,5 +114,17 @@ class GorReaderTest {
     Requests requests = Captures.read(folder, cut);
     assertThat(requests.size()).isEqualTo(1);
     assertThat(requests.problems()).hasSize(1);
+  }
+
+  @Test
+  void givesUpTheOldestOfTooManyRequestsWithoutAResponse() throws Exception {
+    RequestsBuilder builder = new RequestsBuilder();
+    GorPairs pairs = new GorPairs(new CaptureSink(builder, Captures.options()));
+    for (int i = 0; i < GorPairs.WAITING_REQUESTS + 500; i++) {
+      pairs.request(Integer.toHexString(i), i);
+    }
+    assertThat(pairs.waiting()).isEqualTo(GorPairs.WAITING_REQUESTS);
+    pairs.finish();
+    builder.discard();
   }
 }

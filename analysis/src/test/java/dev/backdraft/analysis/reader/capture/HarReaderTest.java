@@ -200,4 +200,51 @@ class HarReaderTest {
                 ""));
     assertThat(requests.fault(0)).isEqualTo(RequestFault.NOT_HTTP);
   }
+
+  private static String destroyed(String length, String type, int size) {
+    String header =
+        length.isEmpty()
+            ? ""
+            : "\"headers\":[{\"name\":\"Content-Length\",\"value\":\"" + length + "\"}],";
+    return entry(
+        "2026-01-01T00:00:01Z",
+        "\"method\":\"POST\",\"url\":\"http://a/\","
+            + header
+            + "\"bodySize\":"
+            + size
+            + ",\"postData\":{\"mimeType\":\""
+            + type
+            + "\",\"text\":\"\ufffdPNG\ufffd\"}",
+        "");
+  }
+
+  @Test
+  void believesNoSizeThatWasCountedOnTheDestroyedText() throws Exception {
+    assertThat(har(destroyed("", "image/png", 9)).fault(0)).isEqualTo(RequestFault.BODY_LOST);
+    assertThat(har(destroyed("5", "image/png", 9)).fault(0)).isEqualTo(RequestFault.BODY_LOST);
+    // As many bytes in Latin-1 as were sent, but question marks.
+    assertThat(har(destroyed("5", "text/plain; charset=iso-8859-1", 5)).fault(0))
+        .isEqualTo(RequestFault.BODY_LOST);
+    Requests meant = har(destroyed("9", "text/plain", 9));
+    assertThat(meant.fault(0)).isEqualTo(RequestFault.NONE);
+    assertThat(meant.entry(0).body()).isEqualTo("\ufffdPNG\ufffd".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void takesAPackedBodyAsTextOnlyOnTheWordOfTheWire() throws Exception {
+    String packed =
+        "\"method\":\"POST\",\"url\":\"http://a/\",\"bodySize\":2,\"headers\":[{\"name\":"
+            + "\"Content-Encoding\",\"value\":\"gzip\"}],"
+            + "\"postData\":{\"mimeType\":\"application/json\",\"text\":\"{}\"}";
+    assertThat(har(entry("2026-01-01T00:00:01Z", packed, "")).fault(0))
+        .isEqualTo(RequestFault.BODY_LOST);
+  }
+
+  @Test
+  void readsTheAddressOfOptionsOfTheWholeServer() throws Exception {
+    String whole = "\"method\":\"OPTIONS\",\"url\":\"http://a:8080\"";
+    Requests requests = har(entry("2026-01-01T00:00:01Z", whole, ""));
+    assertThat(requests.target(0)).isEqualTo("*");
+    assertThat(requests.fault(0)).isEqualTo(RequestFault.NONE);
+  }
 }

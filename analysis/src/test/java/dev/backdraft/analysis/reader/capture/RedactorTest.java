@@ -3,7 +3,13 @@ package dev.backdraft.analysis.reader.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backdraft.analysis.recording.RequestHeaders;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class RedactorTest {
@@ -101,5 +107,42 @@ class RedactorTest {
     byte[] binary = {0, 1, 2, 'p', 'a', 's', 's'};
     assertThat(redactor.body(binary, RequestHeaders.NONE)).isSameAs(binary);
     assertThat(body("application/json", "{\"items\":[1,2]}")).isEqualTo("{\"items\":[1,2]}");
+  }
+
+  private static byte[] gzipped(String text) throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return packed.toByteArray();
+  }
+
+  @Test
+  void looksIntoPackedBodiesAndLeavesOutWhatIsBroken() throws Exception {
+    RequestHeaders json = RequestHeaders.of("Content-Type", "application/json");
+    byte[] packed = gzipped("{\"password\":\"hunter2\"}");
+    byte[] hidden = redactor.body(packed, json);
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(hidden)))
+        .hasContent("{\"password\":\"" + redactor.token("hunter2") + "\"}");
+    assertThat(redactor.unread()).isZero();
+    assertThat(redactor.body(Arrays.copyOf(packed, packed.length - 9), json)).isNull();
+    assertThat(redactor.unread()).isEqualTo(1);
+  }
+
+  @Test
+  void hidesWhatItIsToldToAndKeepsWhatItIsTold() {
+    RedactionRules rules =
+        RedactionRules.usual()
+            .with(List.of("X-Tenant"), List.of("iban"))
+            .keeping(List.of("csrf-token", "theme", "X-Auth-Token"));
+    Redactor own = new Redactor(rules, Captures.KEY);
+    RequestHeaders hidden =
+        own.headers(
+            RequestHeaders.of("x-tenant", "t", "X-Auth-Token", "a", "Cookie", "theme=dark; s=1"));
+    assertThat(hidden.value(0)).isEqualTo(own.token("t"));
+    assertThat(hidden.value(1)).isEqualTo("a");
+    assertThat(hidden.value(2)).isEqualTo("theme=dark; s=" + own.token("1"));
+    assertThat(own.target("/p?IBAN=DE1&csrf_token=c&token=t"))
+        .isEqualTo("/p?IBAN=" + own.token("DE1") + "&csrf_token=c&token=" + own.token("t"));
   }
 }

@@ -3,8 +3,12 @@ package dev.backdraft.analysis.reader.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.backdraft.analysis.reader.Progress;
+import dev.backdraft.analysis.recording.RequestFault;
 import dev.backdraft.analysis.recording.Requests;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,5 +138,45 @@ class SpanReadersTest {
         .isEqualTo("2020-09-13T12:26:40Z 0.007ms GET  /x -> -1\n");
     assertThat(Captures.dump(Captures.read(folder, one)))
         .isEqualTo("2020-09-13T12:26:40Z - GET  /y -> -1\n");
+  }
+
+  @Test
+  void keepsTheSpansBeforeACutWithTheirService() throws Exception {
+    String entry = text("http.request.method", "GET") + "," + text("url.path", "/a");
+    StringBuilder spans = new StringBuilder();
+    for (int i = 10; i < 60; i++) {
+      spans.append(i == 10 ? "" : ",").append(span("aa000000000000" + i, "", 2, entry));
+    }
+    String whole = otlp("shop", spans.toString());
+    Requests cut = Captures.read(folder, whole.substring(0, whole.length() - 60));
+    assertThat(cut.size()).isEqualTo(49);
+    assertThat(cut.coverage().message()).startsWith("49 of 49");
+    assertThat(cut.notes()).anyMatch(note -> note.contains("service \"shop\""));
+    assertThat(cut.problems()).hasSize(1);
+  }
+
+  @Test
+  void keepsTheSpansOfACutResourceThatNeverCame() throws Exception {
+    String entry = text("http.request.method", "GET") + "," + text("url.path", "/a");
+    String late =
+        "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":["
+            + span("aa00000000000001", "", 2, entry)
+            + "]}],\"resource\":{\"attri";
+    assertThat(Captures.read(folder, late).size()).isEqualTo(1);
+  }
+
+  @Test
+  void takesTheServiceThatIsAskedFor() throws Exception {
+    String entry = text("http.request.method", "GET") + "," + text("url.path", "/");
+    Path file = folder.resolve("spans.json");
+    Files.writeString(
+        file,
+        otlp("shop", span("aa00000000000001", "", 2, entry + "," + text("url.path", "/shop")))
+            + otlp("stock", span("bb00000000000002", "", 2, entry + "," + text("url.path", "/s"))));
+    try (Requests requests =
+        CaptureReader.open(List.of(file), Captures.options().withService("stock"), Progress.NONE)) {
+      assertThat(requests.fault(0)).isEqualTo(RequestFault.OTHER_SERVICE);
+      assertThat(requests.fault(1)).isEqualTo(RequestFault.NONE);
+    }
   }
 }
