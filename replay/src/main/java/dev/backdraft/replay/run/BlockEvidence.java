@@ -1,6 +1,7 @@
 package dev.backdraft.replay.run;
 
 import dev.backdraft.replay.evidence.JvmControl;
+import dev.backdraft.replay.evidence.MachineLoad;
 import dev.backdraft.replay.evidence.ProcessWatch;
 import dev.backdraft.replay.evidence.PrometheusText;
 import dev.backdraft.replay.evidence.RecordingSlice;
@@ -15,12 +16,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a target shows while one slice is measured. What cannot be had is noted, never guessed. */
 final class BlockEvidence implements AutoCloseable {
+  /** More time than this part taken by the host is worth a word. */
+  private static final double MUCH_STOLEN = 0.03;
+
   /** Clocks that differ by more were set in between. */
   private static final Duration CLOCK_SET = Duration.ofMillis(250);
 
@@ -39,6 +44,8 @@ final class BlockEvidence implements AutoCloseable {
   private @Nullable Path recording;
   private Map<String, Double> firstMetrics = Map.of();
   private Map<String, Double> metrics = Map.of();
+  private MachineLoad machineBefore = MachineLoad.UNKNOWN;
+  private Map<String, Double> machine = Map.of();
   private Map<String, Double> watched = Map.of();
   private Duration cpuBefore = Duration.ZERO;
   private Duration cpu = Duration.ZERO;
@@ -119,6 +126,7 @@ final class BlockEvidence implements AutoCloseable {
     Target running = target;
     began = clock.instant();
     beganNanos = System.nanoTime();
+    machineBefore = MachineLoad.now();
     liveBefore = live();
     firstMetrics = scrape();
     if (running != null) {
@@ -138,6 +146,14 @@ final class BlockEvidence implements AutoCloseable {
       watched = watching.figures();
       watching.close();
       watch = null;
+    }
+    machine = MachineLoad.now().since(machineBefore);
+    if (machine.getOrDefault("stealShare", 0.0) > MUCH_STOLEN) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "its host took %.0f %% of this machine's time while this was measured",
+              100 * machine.getOrDefault("stealShare", 0.0)));
     }
     metrics = PrometheusText.rise(firstMetrics, scrape());
     liveAfter = running == null || running.alive() ? live() : -1;
@@ -222,6 +238,7 @@ final class BlockEvidence implements AutoCloseable {
   /** What is known of the target, by name. */
   Map<String, Double> watched() {
     Map<String, Double> all = new TreeMap<>(watched);
+    all.putAll(machine);
     if (slice != null) {
       all.putAll(slice.figures());
     }

@@ -104,6 +104,9 @@ public final class ReplayRun {
         looks();
       }
     }
+    if (!responses.uncompared().isEmpty()) {
+      facts.note(responses.uncompared());
+    }
     Result result = new Result(verdict(), pairs, responses.fields(), blocks, facts.build());
     List<String> problems = ResultFolder.write(folder, plan, result);
     return problems.isEmpty()

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class ResponseComparison {
   private final ReplayPlan plan;
   private final FieldComparison fields;
   private final List<Declared> declared;
+  private long compared;
+  private long byHash;
   private Map<Integer, ResponseView> lastBefore = Map.of();
   private @Nullable RenderedRequests names;
 
@@ -82,6 +85,12 @@ final class ResponseComparison {
 
   void add(EngineResults before, EngineResults after) {
     Map<Integer, ResponseView> left = views(before);
+    for (ResponseView answer : left.values()) {
+      byte[] body = answer.body();
+      long kept = body == null ? 0 : body.length;
+      compared++;
+      byHash += kept < answer.bodyBytes() ? 1 : 0;
+    }
     Map<Integer, ResponseView> right = views(after);
     RenderedRequests rendered = names;
     left.forEach((request, answer) -> {
@@ -113,6 +122,18 @@ final class ResponseComparison {
       }
     }
     return views;
+  }
+
+  /** What could not be compared by its values, in words; empty if all was. */
+  String uncompared() {
+    return byHash == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%,d of %,d answers were compared by a hash only: their bodies are larger than 64 KB,"
+                + " or beyond 64 MB a block",
+            byHash,
+            compared);
   }
 
   List<FieldComparison.Field> fields() {
