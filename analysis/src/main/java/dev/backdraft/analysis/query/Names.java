@@ -2,6 +2,7 @@ package dev.backdraft.analysis.query;
 
 import dev.backdraft.analysis.recording.MethodNames;
 import dev.backdraft.analysis.recording.MethodTable;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class Names {
   private final MethodTable methods;
   private final int[] method;
   private final @Nullable String[] text;
+  private final BitSet isMethod = new BitSet();
   private final String[] packageName;
   private final int size;
 
@@ -36,6 +38,9 @@ public final class Names {
     this.text = text;
     this.packageName = new String[size];
     this.size = size;
+    for (int name = 0; name < size; name++) {
+      isMethod.set(name, text[name] == null);
+    }
   }
 
   public int size() {
@@ -89,6 +94,11 @@ public final class Names {
   /** True for a frame of a Java type; false for native code, markers, threads and the root. */
   boolean hasType(int name) {
     return method[name] >= 0 && methods.typeId(method[name]) >= 0;
+  }
+
+  /** True for a method that the JVM marks as hidden; classes and packages are not. */
+  boolean isHidden(int name) {
+    return method[name] >= 0 && isMethod.get(name) && methods.hidden(method[name]);
   }
 
   /** True for the root, a thread, a group of threads or a marker: not code. */

@@ -206,7 +206,9 @@ final class Rewrite {
     boolean given = !packages.isBlank();
     BitSet listed = inPackages(given ? List.of(packages.strip().split("[,\\s]+")) : RUN_TIMES);
     for (int name = 0; name < names.size(); name++) {
-      boolean mine = names.isMarker(name) || (names.hasType(name) && listed.get(name) == given);
+      boolean mine =
+          names.isMarker(name)
+              || (names.hasType(name) && listed.get(name) == given && !names.isHidden(name));
       others.set(name, !mine);
     }
     return others;

@@ -21,18 +21,29 @@ public final class SampleStates {
 
   /** The events of one type, and how far the walk is. */
   private static final class Events {
+    private static final int FREE = 0;
+    private static final int TAKEN = -1;
+
     final long[] time;
     final int[] thread;
     final byte[] state;
-    final boolean[] taken;
+
+    /** The rows of the moment where the walk is, from {@code at} on to here. */
+    int end;
+
     int at;
+
+    /** Of each thread the first row of this moment that is not taken; and of each row the next. */
+    private LongIntMap first = new LongIntMap(0);
+
+    private final int[] next;
 
     Events(Recording recording, EventTable table, int threadField, int stateField) {
       time = table.longs(table.field("startTime"));
       thread = table.ids(threadField);
       int[] words = table.ids(stateField);
       state = new byte[table.rows()];
-      taken = new boolean[table.rows()];
+      next = new int[table.rows()];
       Map<Integer, Byte> known = new java.util.HashMap<>();
       for (int row = 0; row < state.length; row++) {
         state[row] = known.computeIfAbsent(words[row], id -> code(recording, id));
@@ -50,16 +61,44 @@ public final class SampleStates {
 
     /** The state of the event of this moment and thread that no sample has taken yet, or -1. */
     int take(long moment, int who) {
+      if (end == at || time[at] != moment) {
+        enter(moment);
+      }
+      if (end == at) {
+        return -1;
+      }
+      if (end - at == 1) {
+        // Most moments have one event: no need to look it up.
+        boolean free = next[at] == FREE && thread[at] == who;
+        next[at] = free ? TAKEN : next[at];
+        return free ? state[at] : -1;
+      }
+      int row = first.get(who);
+      if (row < 0 || row == time.length) {
+        return -1;
+      }
+      first.put(who, next[row]);
+      return state[row];
+    }
+
+    /** Goes to a moment, and chains its events by thread, the first one in front. */
+    private void enter(long moment) {
+      at = end;
       while (at < time.length && time[at] < moment) {
         at++;
       }
-      for (int row = at; row < time.length && time[row] == moment; row++) {
-        if (thread[row] == who && !taken[row]) {
-          taken[row] = true;
-          return state[row];
+      end = at;
+      while (end < time.length && time[end] == moment) {
+        end++;
+      }
+      if (end - at > 1) {
+        first = new LongIntMap(end - at);
+        for (int row = end - 1; row >= at; row--) {
+          int behind = first.get(thread[row]);
+          next[row] = behind < 0 ? time.length : behind;
+          first.put(thread[row], row);
         }
       }
-      return -1;
     }
   }
 

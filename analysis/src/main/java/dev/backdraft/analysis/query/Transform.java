@@ -25,7 +25,8 @@ public record Transform(Kind kind, String argument) {
     MERGE_LIBRARY("merge-library", "Merge library"),
     /**
      * Every frame but those of the given packages vanishes, its weight goes to the caller. Without
-     * an argument the JDK's, other languages' run-times and native frames vanish.
+     * an argument the JDK's, other languages' run-times and native frames vanish. Frames that the
+     * JVM itself hides (those it makes for lambdas) are nobody's code, in whatever package.
      */
     ONLY_MY_CODE("only-my-code", "Only my code"),
     /**

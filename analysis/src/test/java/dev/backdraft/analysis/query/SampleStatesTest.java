@@ -7,11 +7,13 @@ import dev.backdraft.analysis.reader.EvidenceReader;
 import dev.backdraft.analysis.reader.Progress;
 import dev.backdraft.analysis.recording.EventTable;
 import dev.backdraft.analysis.recording.EventType;
+import dev.backdraft.analysis.recording.Numbers;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,18 +28,24 @@ class SampleStatesTest {
           [odd] @7 a.A.run 6
           """);
 
-  /** The same samples with events behind them: out of order where the moment is the same. */
-  private static Recording withStates() {
+  private static EventType type(int rows) {
     List<EventType.Field> fields =
         List.of(
             new EventType.Field("startTime", "", "", EventType.Content.TIMESTAMP),
             new EventType.Field("sampledThread", "", "", EventType.Content.THREAD),
             new EventType.Field("state", "", "", EventType.Content.TEXT));
-    EventType type = new EventType("text", "", "", List.of(), fields, 4);
+    return new EventType("text", "", "", List.of(), fields, rows);
+  }
+
+  /** The samples with events behind them: out of order where the moment is the same. */
+  private static Recording withStates() {
     Object[] columns = {
       new long[] {1, 5, 5, 7}, new int[] {0, 0, 1, 2}, new int[] {0, 0, 1, -1},
     };
-    EventTable table = new EventTable(type, 4, columns);
+    return recording(new EventTable(type(4), 4, columns), PLAIN.samples(SampleKind.CPU));
+  }
+
+  private static Recording recording(EventTable table, Samples cpu) {
     var strings =
         new dev.backdraft.analysis.recording.StringTable(
             new String[] {"STATE_RUNNABLE", "STATE_SLEEPING"}, 2);
@@ -47,7 +55,7 @@ class SampleStatesTest {
             PLAIN.jvm(),
             0,
             8,
-            List.of(type),
+            List.of(table.type()),
             Set.of(SampleKind.CPU),
             List.of(),
             List.of()),
@@ -56,7 +64,7 @@ class SampleStatesTest {
         new Recording.Columns() {
           @Override
           public Samples samples(SampleKind kind) {
-            return PLAIN.samples(kind);
+            return cpu;
           }
 
           @Override
@@ -82,6 +90,48 @@ class SampleStatesTest {
     assertThat(total(recording, ThreadState.RUNNABLE)).isEqualTo(8);
     assertThat(total(recording, ThreadState.SLEEPING, ThreadState.UNKNOWN)).isEqualTo(10);
     assertThat(total(recording)).isZero();
+  }
+
+  /** Threads of one moment in another order than their samples: all of them are found. */
+  @Test
+  void aMomentOfManyEventsGivesEachThreadItsOwn() {
+    int many = 40_000;
+    EventTable table = oneMoment(many);
+    Samples plain = PLAIN.samples(SampleKind.CPU);
+    int[] threads = new int[many];
+    long[] times = new long[many];
+    Arrays.fill(times, 5);
+    for (int row = 0; row < many; row++) {
+      threads[row] = (many - 1 - row) / 2;
+    }
+    Numbers one = Numbers.same(1);
+    Samples samples =
+        new Samples(
+            SampleKind.CPU,
+            plain.unit(),
+            List.of("text"),
+            many,
+            times,
+            threads,
+            new int[many],
+            one,
+            one,
+            one);
+    assertThat(SampleStates.weights(recording(table, samples), SampleKind.CPU).toString())
+        .isEqualTo("{RUNNABLE=20000, SLEEPING=20000}");
+  }
+
+  /** Each thread twice: first running, then sleeping. */
+  private static EventTable oneMoment(int rows) {
+    long[] times = new long[rows];
+    Arrays.fill(times, 5);
+    int[] threads = new int[rows];
+    int[] states = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      threads[row] = row / 2;
+      states[row] = row % 2;
+    }
+    return new EventTable(type(rows), rows, new Object[] {times, threads, states});
   }
 
   @Test

@@ -113,14 +113,15 @@ final class TextRecording {
     StringTable stringTable =
         new StringTable(strings.keySet().toArray(String[]::new), strings.size());
     int[] none = methods.keySet().stream().mapToInt(key -> StringTable.NONE).toArray();
+    // As a JVM does with the classes that it makes for lambdas.
+    boolean[] hidden = new boolean[methods.size()];
+    int[] types = column(methods, 0);
+    for (int i = 0; i < types.length; i++) {
+      hidden[i] = types[i] >= 0 && stringTable.get(types[i]).contains("$$Lambda");
+    }
     MethodTable methodTable =
         new MethodTable(
-            stringTable,
-            column(methods, 0),
-            column(methods, 1),
-            none,
-            new boolean[methods.size()],
-            methods.size());
+            stringTable, column(methods, 0), column(methods, 1), none, hidden, methods.size());
     int[] kindOrdinals = column(frames, 2);
     byte[] kinds = new byte[kindOrdinals.length];
     for (int i = 0; i < kinds.length; i++) {

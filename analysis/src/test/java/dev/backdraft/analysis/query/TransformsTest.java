@@ -38,6 +38,17 @@ class TransformsTest {
   }
 
   @Test
+  void whatTheJvmHidesIsNobodysCode() {
+    Recording recording =
+        TextRecording.of("com.acme.A.a;com.acme.A$$Lambda/0x1.run;com.acme.A.lambda$a$0 3\n");
+    for (String packages : new String[] {"", "com.acme"}) {
+      Transforms steps = Transforms.of(new Transform(Transform.Kind.ONLY_MY_CODE, packages));
+      assertThat(Collapsed.text(CallTree.of(recording, Selection.ALL, By.METHOD, steps)))
+          .isEqualTo("com.acme.A.a;com.acme.A.lambda$a$0 3\n");
+    }
+  }
+
+  @Test
   void hideTakesTheWeightAway() {
     assertThat(collapsed(Transform.Kind.HIDE_FUNCTION, "com.acme.B.b"))
         .isEqualTo("java.lang.Thread.run;com.acme.A.a;com.acme.A.a;com.acme.C.c;com.acme.A.a 2\n");

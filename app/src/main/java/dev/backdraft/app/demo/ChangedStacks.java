@@ -203,8 +203,9 @@ public final class ChangedStacks {
   private static WeightUnit usualUnit(SampleKind kind) {
     return switch (kind) {
       case EXCEPTION -> WeightUnit.EVENTS;
-      case ALLOC, LIVE, NATIVE_MEMORY -> WeightUnit.BYTES;
-      case CPU, WALL, LOCK, PARK, IO -> WeightUnit.NANOSECONDS;
+      case NATIVE -> WeightUnit.SAMPLES;
+      case ALLOC, LIVE, NATIVE_MEMORY, NATIVE_LIVE -> WeightUnit.BYTES;
+      case CPU, WALL, LOCK, PARK, WAIT, PINNED, IO -> WeightUnit.NANOSECONDS;
     };
   }
 

@@ -48,12 +48,16 @@ record KindChoice(SampleKind kind, boolean there, String why) {
     return switch (kind) {
       case CPU -> "Record jdk.ExecutionSample (settings=profile) or use async-profiler -e cpu.";
       case WALL -> "HotSpot has no such events: use async-profiler -e wall.";
+      case NATIVE -> "Record jdk.NativeMethodSample (settings=profile).";
       case ALLOC -> "Record jdk.ObjectAllocationSample: it is on in settings=profile.";
       case LOCK -> "None were long enough, or jdk.JavaMonitorEnter was off.";
       case PARK -> "None were long enough, or jdk.ThreadPark was off.";
+      case WAIT -> "None were long enough, or jdk.JavaMonitorWait and jdk.ThreadSleep were off.";
+      case PINNED -> "No virtual thread was pinned for long, or jdk.VirtualThreadPinned was off.";
       case IO -> "None were long enough, or jdk.FileRead, jdk.SocketRead and so on were off.";
       case EXCEPTION -> "Record jdk.JavaExceptionThrow#enabled=true.";
       case LIVE -> "Record jdk.OldObjectSample: it is on in settings=profile.";
+      case NATIVE_LIVE -> "Use async-profiler -e nativemem, without nofree: what is freed counts.";
       case NATIVE_MEMORY -> "HotSpot has no such events: use async-profiler -e nativemem.";
     };
   }

@@ -78,7 +78,8 @@ public final class Pprof {
   private String typeName(SampleKind kind) {
     return switch (tree.unit()) {
       case NANOSECONDS -> kind.id();
-      case BYTES -> kind == SampleKind.LIVE ? "inuse_space" : "alloc_space";
+      case BYTES ->
+          kind == SampleKind.LIVE || kind == SampleKind.NATIVE_LIVE ? "inuse_space" : "alloc_space";
       case SAMPLES -> "samples";
       case EVENTS -> "events";
     };

@@ -23,10 +23,12 @@ final class BlindSpots {
   private static final int COOPERATIVE = 25;
 
   private final List<Chunk> chunks;
+  private final SampleColumns samples;
   private final Map<String, BlindSpot> found = new LinkedHashMap<>();
 
-  BlindSpots(List<Chunk> chunks) {
+  BlindSpots(List<Chunk> chunks, SampleColumns samples) {
     this.chunks = chunks;
+    this.samples = samples;
   }
 
   List<BlindSpot> find() {
@@ -37,8 +39,12 @@ final class BlindSpots {
         }
       }
     }
+    doubles();
     samplers();
+    nativeCode();
+    nativeMemory();
     losses();
+    unwinding();
     stacks();
     return new ArrayList<>(found.values());
   }
@@ -54,7 +60,7 @@ final class BlindSpots {
       return;
     }
     Settings settings = chunk.settings();
-    Set<SampleKind> kinds = Set.of(rule.kind());
+    Set<SampleKind> kinds = rule == SampleRules.EXECUTION ? Set.of(SampleKind.CPU) : rule.kinds();
     String name = type.name;
     boolean off = settings.of(type.id, "enabled").equals("false");
     if (off && chunk.count(name) == 0 && !replaced(rule)) {
@@ -103,6 +109,8 @@ final class BlindSpots {
       case CPU_TIME -> count(SampleRules.EXECUTION) + count(SampleRules.DD_EXECUTION) > 0;
       case EXECUTION -> count(SampleRules.CPU_TIME) + count(SampleRules.DD_EXECUTION) > 0;
       case ERROR -> count(SampleRules.EXCEPTION) > 0;
+      case OLD_OBJECT -> count(SampleRules.LIVE_OBJECT) + count(SampleRules.DD_LIVE) > 0;
+      case SOCKET_READ, SOCKET_WRITE -> count(SampleRules.DD_SOCKET) > 0;
       default -> false;
     };
   }
@@ -125,15 +133,34 @@ final class BlindSpots {
     return count;
   }
 
+  /** Events that were left out, and units that had to give way. */
+  private void doubles() {
+    for (Families.LeftOut one : samples.families().leftOut()) {
+      String better = String.join(" or ", one.taken());
+      add(
+          one.kind().id() + ":two-samplers",
+          Set.of(one.kind()),
+          "Two samplers ran: "
+              + String.join(" and ", one.left())
+              + " is left out where "
+              + (better.isEmpty() ? "a profiler" : better)
+              + " tells of the same time, for it would count double.",
+          "Record one of them.");
+    }
+    for (SampleKind kind : List.of(SampleKind.CPU, SampleKind.WALL, SampleKind.LIVE)) {
+      if (samples.hasMixedUnits(kind)) {
+        add(
+            kind.id() + ":mixed-units",
+            Set.of(kind),
+            "Not all parts of the recording say what a sample stands for, so samples are counted;"
+                + " those of one part need not mean as much as those of another.",
+            "Open the parts one by one.");
+      }
+    }
+  }
+
   private void samplers() {
     Set<SampleKind> cpu = Set.of(SampleKind.CPU);
-    if (count(SampleRules.CPU_TIME) > 0 && count(SampleRules.EXECUTION) > 0) {
-      add(
-          "cpu:two-samplers",
-          cpu,
-          "Two samplers ran; only the samples of CPU time are shown, the others are left out.",
-          "Record with one of jdk.CPUTimeSample and jdk.ExecutionSample.");
-    }
     for (Chunk chunk : chunks) {
       if (chunk.count("jdk.ExecutionSample") > 0
           && count(SampleRules.CPU_TIME) == 0
@@ -142,7 +169,7 @@ final class BlindSpots {
             "cpu:java-only",
             cpu,
             "Only threads that run Java code were sampled, a few at a time: native code and the"
-                + " JVM's own threads are not seen, and samples are not CPU time.",
+                + " JVM's own threads are not among these, and samples are not CPU time.",
             "Record jdk.CPUTimeSample (JDK 25 on Linux), or use async-profiler.");
         if (version(chunk) >= COOPERATIVE) {
           add(
@@ -161,13 +188,46 @@ final class BlindSpots {
           "A thread's first sample may carry what it allocated before the recording began; of a"
               + " sample, the sum is exact, its class and stack stand for all of it.",
           "Leave out the first seconds.");
-      if (count(SampleRules.IN_TLAB) > 0) {
-        add(
-            "alloc:two-samplers",
-            Set.of(SampleKind.ALLOC),
-            "Allocations were recorded in two ways; only jdk.ObjectAllocationSample is shown.",
-            "Record one of them.");
-      }
+    }
+  }
+
+  private void nativeCode() {
+    long found = count(SampleRules.NATIVE_METHOD);
+    if (found == 0) {
+      return;
+    }
+    add(
+        "native:waiting",
+        Set.of(SampleKind.NATIVE),
+        "A thread in native code may run there or wait there, for a socket, a file or a lock:"
+            + " these samples do not say which.",
+        "Record jdk.CPUTimeSample (JDK 25 on Linux), or use async-profiler.");
+    add(
+        "cpu:native-apart",
+        Set.of(SampleKind.CPU),
+        found + " samples of threads in native code, running or waiting, are not among these.",
+        "See them as the samples `native`.");
+  }
+
+  private void nativeMemory() {
+    if (count(SampleRules.MALLOC) == 0) {
+      return;
+    }
+    boolean freed = Unfreed.canTell(chunks);
+    add(
+        "malloc:freed-too",
+        Set.of(SampleKind.NATIVE_MEMORY),
+        "All native memory that was taken is counted, also what was freed again.",
+        freed
+            ? "See what was not freed as the samples `malloc-live`."
+            : "Record what is freed too (without nofree) to see what is still held.");
+    if (freed) {
+      add(
+          "malloc-live:late",
+          Set.of(SampleKind.NATIVE_LIVE),
+          "What was taken near the end may have been freed after it; what was taken before the"
+              + " recording is not seen.",
+          "Leave the last part out (--to), or record longer: a leak stays and grows.");
     }
   }
 
@@ -206,6 +266,28 @@ final class BlindSpots {
           Set.of(SampleKind.CPU),
           failed + " samples of CPU time have no stack: the JVM could not walk it.",
           "None: their time is counted, without a stack.");
+    }
+  }
+
+  private void unwinding() {
+    long biased = sum("CPUTimeSample", "biased");
+    if (biased > 0) {
+      add(
+          "biased:jdk.CPUTimeSample",
+          Set.of(SampleKind.CPU),
+          biased
+              + " of "
+              + count(SampleRules.CPU_TIME)
+              + " samples of CPU time have the stack of a later safepoint, near the code that ran.",
+          "None: their time is right; take their innermost frames with care.");
+    }
+    long broken = sum("datadog.UnwindFailure", "count");
+    if (broken > 0) {
+      add(
+          "unwind:datadog",
+          Set.of(SampleKind.CPU, SampleKind.WALL),
+          "The profiler could not walk a stack to its end " + broken + " times.",
+          "None: such samples stand under the part of the stack that was found.");
     }
   }
 

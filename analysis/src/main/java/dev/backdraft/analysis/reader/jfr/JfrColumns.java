@@ -190,7 +190,8 @@ final class JfrColumns implements Recording.Columns {
   public List<BlindSpot> blindSpots() {
     synchronized (blindSpots) {
       if (blindSpots.isEmpty()) {
-        workers.run(1, number -> blindSpots.addAll(new BlindSpots(chunks).find()), () -> {});
+        workers.run(
+            1, number -> blindSpots.addAll(new BlindSpots(chunks, sampleColumns).find()), () -> {});
       }
       return List.copyOf(blindSpots);
     }

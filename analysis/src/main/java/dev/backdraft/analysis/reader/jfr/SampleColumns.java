@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the samples of a kind out of the events of all chunks that mean it. */
 final class SampleColumns {
@@ -18,45 +19,41 @@ final class SampleColumns {
   private final List<Chunk> chunks;
   private final Texts texts;
   private final Workers workers;
+  private final Families families;
+  private @Nullable Unfreed unfreed;
 
   SampleColumns(List<Chunk> chunks, Texts texts, Workers workers) {
     this.chunks = chunks;
     this.texts = texts;
     this.workers = workers;
+    this.families = new Families(chunks);
+  }
+
+  Families families() {
+    return families;
   }
 
   boolean has(SampleKind kind) {
-    return !jobs(kind).isEmpty();
+    // Which native memory was never freed is found out only when somebody asks for it.
+    return kind == SampleKind.NATIVE_LIVE ? Unfreed.canTell(chunks) : !jobs(kind).isEmpty();
   }
 
-  /** Families of events that say the same in two ways are never added: the better one is taken. */
   private List<Job> jobs(SampleKind kind) {
-    boolean cpuTime = count(SampleRules.CPU_TIME) > 0;
-    boolean sampled = count(SampleRules.ALLOCATION) > 0;
+    if (kind == SampleKind.NATIVE_LIVE) {
+      return unfreed().jobs();
+    }
     List<Job> jobs = new ArrayList<>();
     for (Chunk chunk : chunks) {
-      boolean exceptions = count(chunk, SampleRules.EXCEPTION) > 0;
       for (int i = 0; i < chunk.counts.length; i++) {
         Places kept = chunk.kept[i];
         SampleRules rule =
             chunk.counts[i] == 0 || kept == null
                 ? null
                 : SampleRules.of(chunk.metadata.type(i).name);
-        if (rule == null || kept == null || !Producer.means(rule, chunk, kind)) {
-          continue;
-        }
-        boolean wanted =
-            switch (rule) {
-              case EXECUTION ->
-                  kind == SampleKind.WALL
-                      || (!cpuTime && !covered(chunk, SampleRules.DD_EXECUTION));
-              case DD_EXECUTION -> !cpuTime;
-              case ALLOCATION -> !covered(chunk, SampleRules.DD_ALLOCATION);
-              case IN_TLAB, OUTSIDE_TLAB -> !sampled && !covered(chunk, SampleRules.DD_ALLOCATION);
-              case ERROR -> !exceptions;
-              default -> true;
-            };
-        if (wanted) {
+        if (rule != null
+            && kept != null
+            && Producer.means(rule, chunk, kind)
+            && families.takes(rule, chunk, kind)) {
           Job.add(jobs, chunk, i, kept);
         }
       }
@@ -64,40 +61,15 @@ final class SampleColumns {
     return jobs;
   }
 
-  /** True if Datadog's profiler sampled the same time: the JVM's own samples would be doubles. */
-  private boolean covered(Chunk chunk, SampleRules by) {
-    long from = chunk.header.startNanos();
-    long to = from + chunk.header.durationNanos();
-    for (Chunk other : chunks) {
-      if (!other.equals(chunk) && count(other, by) > 0) {
-        long start = other.header.startNanos();
-        long end = start + other.header.durationNanos();
-        if (Math.min(to, end) - Math.max(from, start) > 1_000_000_000L) {
-          return true;
-        }
-      }
+  private synchronized Unfreed unfreed() {
+    Unfreed known = unfreed;
+    if (known == null) {
+      Unfreed[] found = new Unfreed[1];
+      workers.run(1, number -> found[0] = Unfreed.of(chunks), () -> {});
+      known = found[0];
+      unfreed = known;
     }
-    return false;
-  }
-
-  private long count(SampleRules rule) {
-    long count = 0;
-    for (Chunk chunk : chunks) {
-      count += count(chunk, rule);
-    }
-    return count;
-  }
-
-  private static long count(Chunk chunk, SampleRules rule) {
-    long count = 0;
-    for (int i = 0; i < chunk.counts.length; i++) {
-      if (chunk.counts[i] > 0
-          && chunk.kept[i] != null
-          && SampleRules.of(chunk.metadata.type(i).name) == rule) {
-        count += chunk.counts[i];
-      }
-    }
-    return count;
+    return known;
   }
 
   /** How many samples of a kind there are at most. */
@@ -251,18 +223,33 @@ final class SampleColumns {
   /** Nanoseconds only if every part can be given in them. */
   private static WeightUnit unit(SampleKind kind, List<Job> jobs) {
     return switch (kind) {
-      case ALLOC, NATIVE_MEMORY -> WeightUnit.BYTES;
-      case LIVE -> sized(jobs) ? WeightUnit.BYTES : WeightUnit.EVENTS;
-      case LOCK, PARK, IO -> WeightUnit.NANOSECONDS;
+      case ALLOC, NATIVE_MEMORY, NATIVE_LIVE -> WeightUnit.BYTES;
+      case LIVE -> fitting(kind, jobs) == jobs.size() ? WeightUnit.BYTES : WeightUnit.EVENTS;
+      case LOCK, PARK, WAIT, PINNED, IO -> WeightUnit.NANOSECONDS;
       case EXCEPTION -> WeightUnit.EVENTS;
-      case CPU, WALL -> {
-        boolean nanos = true;
-        for (Job job : jobs) {
-          nanos &= inNanos(job, kind);
-        }
-        yield nanos ? WeightUnit.NANOSECONDS : WeightUnit.SAMPLES;
-      }
+      case NATIVE -> WeightUnit.SAMPLES;
+      case CPU, WALL ->
+          fitting(kind, jobs) == jobs.size() ? WeightUnit.NANOSECONDS : WeightUnit.SAMPLES;
     };
+  }
+
+  /** True if part of a kind could be given in a better unit than the whole of it. */
+  boolean hasMixedUnits(SampleKind kind) {
+    if (kind != SampleKind.CPU && kind != SampleKind.WALL && kind != SampleKind.LIVE) {
+      return false;
+    }
+    List<Job> jobs = jobs(kind);
+    int fitting = fitting(kind, jobs);
+    return fitting > 0 && fitting < jobs.size();
+  }
+
+  /** How many of the jobs can be given in nanoseconds; of live objects, in bytes. */
+  private static int fitting(SampleKind kind, List<Job> jobs) {
+    int fitting = 0;
+    for (Job job : jobs) {
+      fitting += (kind == SampleKind.LIVE ? sized(job) : inNanos(job, kind)) ? 1 : 0;
+    }
+    return fitting;
   }
 
   private static boolean inNanos(Job job, SampleKind kind) {
@@ -275,13 +262,8 @@ final class SampleColumns {
   }
 
   /** JVMs before 16 sample old objects without saying how large they are. */
-  private static boolean sized(List<Job> jobs) {
-    for (Job job : jobs) {
-      TypeInfo type = job.chunk().metadata.type(job.typeIndex());
-      if (type.field(rule(job).weightField()) == null) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean sized(Job job) {
+    TypeInfo type = job.chunk().metadata.type(job.typeIndex());
+    return type.field(rule(job).weightField()) != null;
   }
 }

@@ -91,7 +91,6 @@ final class SampleDecoder {
 
   /** The fields in the order of the slots. */
   private static String[] wanted(SampleRules rule, TypeInfo type, boolean state) {
-    boolean factor = rule == SampleRules.DD_ALLOCATION || rule == SampleRules.DD_LIVE;
     return new String[] {
       "startTime",
       "duration",
@@ -103,7 +102,7 @@ final class SampleDecoder {
       "failed",
       "port",
       state ? "state" : NO_FIELD,
-      factor ? "weight" : NO_FIELD
+      rule.isFactored() ? "weight" : NO_FIELD
     };
   }
 
@@ -168,24 +167,24 @@ final class SampleDecoder {
   private long weight() {
     return switch (rule.weigh()) {
       case ONE -> 1;
-      case DURATION -> chunk.spanNanos(slots[DURATION]);
-      case BYTES -> unit == WeightUnit.BYTES ? bytes() : 1;
-      case SPAN -> span(slots[WEIGHT]);
+      case DURATION -> factored(chunk.spanNanos(slots[DURATION]));
+      case BYTES -> unit == WeightUnit.BYTES ? factored(slots[WEIGHT]) : 1;
+      case SPAN -> unit == WeightUnit.NANOSECONDS ? span(slots[WEIGHT]) : times();
       case PERIOD -> period();
     };
   }
 
-  /** Datadog's samples stand for as many objects as their factor says. */
-  private long bytes() {
+  /** Datadog's samples stand for as many as their factor says. */
+  private long factored(long value) {
     if (slots[FACTOR] == NOTHING) {
-      return slots[WEIGHT];
+      return value;
     }
     FieldInfo factor = type.field("weight");
     double times =
         factor != null && factor.type().basic == TypeInfo.Basic.FLOAT
             ? Float.intBitsToFloat((int) slots[FACTOR])
             : slots[FACTOR];
-    return (long) (slots[WEIGHT] * Math.max(1, times));
+    return times > 1 ? (long) (value * times) : value;
   }
 
   private long period() {

@@ -1,6 +1,7 @@
 package dev.backdraft.analysis.reader.jfr;
 
 import dev.backdraft.analysis.recording.SampleKind;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which events are samples, of what, and which of their fields say how much. */
@@ -21,17 +22,26 @@ enum SampleRules {
   DD_ALLOCATION(SampleKind.ALLOC, "datadog.ObjectSample", Weigh.BYTES, "size", "objectClass"),
   MONITOR(SampleKind.LOCK, "JavaMonitorEnter", Weigh.DURATION, "", "monitorClass"),
   PARK(SampleKind.PARK, "ThreadPark", Weigh.DURATION, "", "parkedClass"),
+  MONITOR_WAIT(SampleKind.WAIT, "JavaMonitorWait", Weigh.DURATION, "", "monitorClass"),
+  SLEEP(SampleKind.WAIT, "ThreadSleep", Weigh.DURATION, "", ""),
+  VIRTUAL_PINNED(SampleKind.PINNED, "VirtualThreadPinned", Weigh.DURATION, "", "blockingOperation"),
+  NATIVE_METHOD(SampleKind.NATIVE, "NativeMethodSample", Weigh.PERIOD, "", ""),
   FILE_READ(SampleKind.IO, "FileRead", Weigh.DURATION, "", "path"),
   FILE_WRITE(SampleKind.IO, "FileWrite", Weigh.DURATION, "", "path"),
   FILE_FORCE(SampleKind.IO, "FileForce", Weigh.DURATION, "", "path"),
   SOCKET_READ(SampleKind.IO, "SocketRead", Weigh.DURATION, "", "host"),
   SOCKET_WRITE(SampleKind.IO, "SocketWrite", Weigh.DURATION, "", "host"),
+  DD_SOCKET(SampleKind.IO, "datadog.NativeSocketEvent", Weigh.DURATION, "", "remoteAddress"),
   EXCEPTION(SampleKind.EXCEPTION, "JavaExceptionThrow", Weigh.ONE, "", "thrownClass"),
   ERROR(SampleKind.EXCEPTION, "JavaErrorThrow", Weigh.ONE, "", "thrownClass"),
   OLD_OBJECT(SampleKind.LIVE, "OldObjectSample", Weigh.BYTES, "objectSize", "object"),
   LIVE_OBJECT(SampleKind.LIVE, "profiler.LiveObject", Weigh.BYTES, "allocationSize", "objectClass"),
   DD_LIVE(SampleKind.LIVE, "datadog.HeapLiveObject", Weigh.BYTES, "size", "objectClass"),
-  MALLOC(SampleKind.NATIVE_MEMORY, "profiler.Malloc", Weigh.BYTES, "size", "");
+  MALLOC(SampleKind.NATIVE_MEMORY, "profiler.Malloc", Weigh.BYTES, "size", ""),
+  DD_MALLOC(SampleKind.NATIVE_MEMORY, "datadog.NativeMemoryAllocation", Weigh.BYTES, "size", "");
+
+  /** What was given back of what {@link #MALLOC} took. */
+  static final String FREE = "profiler.Free";
 
   /** Where the weight comes from. */
   enum Weigh {
@@ -101,6 +111,23 @@ enum SampleRules {
     return null;
   }
 
+  /** All kinds that events of this type can be samples of. */
+  Set<SampleKind> kinds() {
+    return switch (this) {
+      case EXECUTION -> Set.of(kind, SampleKind.WALL); // some profilers mean the wall clock
+      case MALLOC -> Set.of(kind, SampleKind.NATIVE_LIVE);
+      default -> Set.of(kind);
+    };
+  }
+
+  /** True if an event's field {@code weight} says for how many it stands. */
+  boolean isFactored() {
+    return switch (this) {
+      case DD_ALLOCATION, DD_LIVE, DD_SOCKET, DD_MALLOC -> true;
+      default -> false;
+    };
+  }
+
   /** True for the events whose places are kept: they will be asked for. */
   static boolean isKept(TypeInfo type) {
     if (!type.isEvent()) {
@@ -109,7 +136,7 @@ enum SampleRules {
     return of(type.name) != null
         || switch (local(type.name)) {
           case "ActiveSetting", "JVMInformation", "DataLoss", "CPUTimeSamplesLost" -> true;
-          case "datadog.DatadogProfilerConfig" -> true;
+          case "datadog.DatadogProfilerConfig", "datadog.UnwindFailure", FREE -> true;
           default -> false;
         };
   }

@@ -1,6 +1,7 @@
 package dev.backdraft.analysis.reader.jfr;
 
 import dev.backdraft.analysis.recording.SampleKind;
+import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,7 @@ final class StackChoice {
       return false;
     }
     SampleRules rule = SampleRules.of(chunk.metadata.type(typeIndex).name);
-    // Some profilers mean the wall clock where others mean the processor's.
-    return rule != null
-        && (kinds.contains(rule.kind())
-            || (rule == SampleRules.EXECUTION && kinds.contains(SampleKind.WALL)));
+    return rule != null && !Collections.disjoint(kinds, rule.kinds());
   }
 
   void wait(long offset, int type, int count, long stop) {

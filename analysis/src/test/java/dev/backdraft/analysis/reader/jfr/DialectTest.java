@@ -10,10 +10,15 @@ import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.Samples;
 import dev.backdraft.analysis.recording.WeightUnit;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -225,6 +230,25 @@ final class DialectTest {
       assertThat(cpu.timeNanos()[0]).isGreaterThanOrEqualTo(recording.startNanos());
       assertThat(cpu.timeNanos()[cpu.size() - 1] - recording.startNanos())
           .isLessThan(60_000_000_000L);
+      assertThat(consumerOfAll(file))
+          .as("the JDK's consumer reads the second chunk by the first one's clock")
+          .allSatisfy(late ->
+              assertThat(late - recording.startNanos()).isGreaterThan(24 * 3_600_000_000_000L));
     }
+  }
+
+  private static List<Long> consumerOfAll(Path file) throws IOException {
+    List<Long> times = new ArrayList<>();
+    try (RecordingFile theirs = new RecordingFile(file)) {
+      while (theirs.hasMoreEvents()) {
+        RecordedEvent event = theirs.readEvent();
+        if (event.getEventType().getName().equals("jdk.ExecutionSample")) {
+          Instant start = event.getStartTime();
+          times.add(start.getEpochSecond() * 1_000_000_000L + start.getNano());
+        }
+      }
+    }
+    assertThat(times).hasSize(5065);
+    return times;
   }
 }
