@@ -15,8 +15,9 @@ mkdir -p "$target/input" "$target/natives"
 modules=java.base,java.logging,java.management,java.naming,java.net.http,java.prefs,java.sql,java.xml
 modules+=,jdk.crypto.cryptoki,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs,jdk.httpserver
 modules+=,javafx.controls,javafx.fxml
+# The archive of the JDK's own classes is what the demo's archive of its service stands on.
 "$jdk/bin/jlink" --module-path "$fx" --add-modules "$modules" --output "$target/runtime" \
-  --strip-java-debug-attributes --no-header-files --no-man-pages
+  --strip-java-debug-attributes --no-header-files --no-man-pages --generate-cds-archive
 
 # JavaFX finds its libraries beside the runtime's own: nothing is unpacked into the home folder, and
 # the packager sees which system libraries they need.

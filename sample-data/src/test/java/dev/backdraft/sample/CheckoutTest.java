@@ -7,7 +7,10 @@ import dev.backdraft.sample.traffic.Answer;
 import dev.backdraft.sample.traffic.Buyers;
 import dev.backdraft.sample.traffic.Sent;
 import dev.backdraft.sample.traffic.Traffic;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CheckoutTest {
   private static final String PROTOBUF =
       "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
+
+  /** Fields of the messages of io.prometheus.client, by their numbers. */
+  private static final int FAMILY_NAME = 1;
+
+  private static final int FAMILY_METRIC = 4;
+  private static final int METRIC_LABEL = 1;
+  private static final int LABEL_VALUE = 2;
+  private static final int METRIC_HISTOGRAM = 7;
+  private static final int SAMPLE_COUNT = 1;
+  private static final int CLASSIC_BUCKET = 3;
+  private static final int SCHEMA = 5;
+  private static final int ZERO_THRESHOLD = 6;
+  private static final int POSITIVE_SPAN = 12;
+  private static final int POSITIVE_DELTA = 13;
 
   @TempDir Path folder;
 
@@ -113,11 +130,7 @@ final class CheckoutTest {
   @Test
   void metricsAreDelimitedProtobufWhenAskedFor() throws Exception {
     try (Checkout checkout = start(Incident.CAPACITY, Build.AFTER)) {
-      var connection =
-          (HttpURLConnection)
-              URI.create("http://127.0.0.1:" + checkout.port() + "/metrics")
-                  .toURL()
-                  .openConnection();
+      HttpURLConnection connection = connection(checkout, "/metrics");
       connection.setRequestProperty("Accept", PROTOBUF);
       assertThat(connection.getContentType()).startsWith("application/vnd.google.protobuf");
       try (var in = connection.getInputStream()) {
@@ -140,11 +153,79 @@ final class CheckoutTest {
   }
 
   @Test
+  void onePageAfterOneRequestHoldsANativeHistogram() throws Exception {
+    try (Checkout checkout = start(Incident.CAPACITY, Build.AFTER)) {
+      assertThat(get(checkout, "/carts/7").status()).isEqualTo(200);
+      List<ProtoFields> histograms = List.of();
+      while (histograms.isEmpty()) {
+        // An answer may be here a moment before it is counted.
+        histograms = durations(page(checkout), "/carts/{id}");
+      }
+      assertThat(histograms).hasSize(1);
+      ProtoFields histogram = histograms.getFirst();
+      assertThat(histogram.number(SAMPLE_COUNT)).isEqualTo(1);
+      assertThat(histogram.zigzag(SCHEMA)).isBetween(-4L, 8L);
+      assertThat(histogram.has(ZERO_THRESHOLD)).isTrue();
+      assertThat(histogram.messages(POSITIVE_SPAN)).hasSize(1);
+      assertThat(histogram.has(POSITIVE_DELTA)).isTrue();
+      // Of the classic ones only that without a bound, which the library writes besides.
+      assertThat(histogram.messages(CLASSIC_BUCKET)).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void aTraceParentJoinsSpansAndLogs() throws Exception {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    String parent = "b7ad6b7169203331";
+    PrintStream usual = System.out;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try (Checkout checkout = start(Incident.CONVOY, Build.BEFORE)) {
+      // The first cart waits for the tariff, and a slow request is logged.
+      HttpURLConnection connection = connection(checkout, "/carts/7");
+      connection.setRequestProperty("traceparent", "00-" + trace + "-" + parent + "-01");
+      assertThat(connection.getResponseCode()).isEqualTo(200);
+    } finally {
+      System.setOut(usual);
+    }
+    assertThat(log.toString(StandardCharsets.UTF_8).lines())
+        .anyMatch(line ->
+            line.contains("slow request") && line.contains("\"trace_id\":\"" + trace + "\""));
+    assertThat(Files.readString(folder.resolve("spans.jsonl")))
+        .contains("\"traceId\":\"" + trace + "\"")
+        .contains("\"parentSpanId\":\"" + parent + "\"");
+  }
+
+  @Test
   void aWrongArgumentIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Arguments.of("--incident", "nothing"))
         .withMessageContaining("nothing");
     assertThatIllegalArgumentException().isThrownBy(() -> Arguments.of("--port", "99999"));
+  }
+
+  private static HttpURLConnection connection(Checkout checkout, String path) throws IOException {
+    return (HttpURLConnection)
+        URI.create("http://127.0.0.1:" + checkout.port() + path).toURL().openConnection();
+  }
+
+  private static byte[] page(Checkout checkout) throws IOException {
+    HttpURLConnection connection = connection(checkout, "/metrics");
+    connection.setRequestProperty("Accept", PROTOBUF);
+    try (InputStream in = connection.getInputStream()) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static List<ProtoFields> durations(byte[] page, String route) {
+    return ProtoFields.delimited(page).stream()
+        .filter(family -> family.text(FAMILY_NAME).equals("http_server_request_duration_seconds"))
+        .flatMap(family -> family.messages(FAMILY_METRIC).stream())
+        .filter(metric ->
+            metric.messages(METRIC_LABEL).stream()
+                .anyMatch(label -> label.text(LABEL_VALUE).equals(route)))
+        .flatMap(metric -> metric.messages(METRIC_HISTOGRAM).stream())
+        .toList();
   }
 
   private static String text(Answer answer) {

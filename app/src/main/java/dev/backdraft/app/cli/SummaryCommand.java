@@ -10,6 +10,7 @@ import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.app.problem.Remedy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class SummaryCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the form that docs/cli.md describes.")
   private boolean json;
 
+  @Mixin private Output output = new Output();
   @Mixin private Input input = new Input();
 
   SummaryCommand(Terminal terminal) {
@@ -69,7 +71,8 @@ final class SummaryCommand implements Callable<Integer> {
         refused.add(refusal);
       }
     }
-    terminal.print(json ? form.end().end().toString() : text.toString());
+    String answer = json ? form.end().end().toString() : text.toString();
+    output.write(terminal, to -> to.write(answer.getBytes(StandardCharsets.UTF_8)));
     int code = input.end(terminal);
     refused.forEach(refusal -> terminal.say(Remedy.of(refusal).text()));
     return refused.isEmpty() ? code : ExitCode.FAILED;

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Which paths through the service's own code are hot, and which weigh more or less after than
@@ -28,6 +29,9 @@ import java.util.TreeSet;
  */
 public final class ChangedStacks {
   private static final String OWN = "dev.backdraft.sample.";
+
+  /** With the address of its hidden class, which is another one in each process. */
+  private static final Pattern LAMBDA = Pattern.compile("\\$\\$Lambda(\\.0x[0-9a-f]+|[^.]*)");
 
   /** What takes requests in, hands them on and stands for others is on no path of the shop's. */
   private static final List<String> NOT_THE_SHOP =
@@ -95,6 +99,12 @@ public final class ChangedStacks {
 
   /** What is hot, and what changed. */
   static Found between(List<Block> before, List<Block> after) throws EvidenceException {
+    return between(before, after, MOST_OF_A_KIND);
+  }
+
+  /** With so many changes of each kind. */
+  static Found between(List<Block> before, List<Block> after, int mostOfAKind)
+      throws EvidenceException {
     List<Map<SampleKind, Weights>> was = weights(before);
     List<Map<SampleKind, Weights>> is = weights(after);
     List<Change> changes = new ArrayList<>();
@@ -103,7 +113,8 @@ public final class ChangedStacks {
           changes(
               kind,
               was.stream().map(block -> block.get(kind)).toList(),
-              is.stream().map(block -> block.get(kind)).toList()));
+              is.stream().map(block -> block.get(kind)).toList(),
+              mostOfAKind));
     }
     return new Found(
         hot(
@@ -146,7 +157,8 @@ public final class ChangedStacks {
     return all;
   }
 
-  private static List<Change> changes(SampleKind kind, List<Weights> was, List<Weights> is) {
+  private static List<Change> changes(
+      SampleKind kind, List<Weights> was, List<Weights> is, int most) {
     double all = Math.max(mean(was), mean(is));
     TreeSet<String> paths = new TreeSet<>();
     was.forEach(block -> paths.addAll(block.byPath().keySet()));
@@ -163,7 +175,7 @@ public final class ChangedStacks {
       }
     }
     changes.sort(Comparator.comparingDouble(Change::share).reversed());
-    return changes.subList(0, Math.min(MOST_OF_A_KIND, changes.size()));
+    return changes.subList(0, Math.min(most, changes.size()));
   }
 
   private static double mean(List<Weights> blocks) {
@@ -214,7 +226,7 @@ public final class ChangedStacks {
     if (!method.startsWith(OWN) || NOT_THE_SHOP.stream().anyMatch(method::startsWith)) {
       return outer;
     }
-    String name = method.substring(OWN.length()).replaceFirst("\\$\\$Lambda[^.]*", "\\$\\$Lambda");
+    String name = LAMBDA.matcher(method.substring(OWN.length())).replaceFirst("\\$\\$Lambda");
     return outer.isEmpty() ? name : outer + " > " + name;
   }
 }

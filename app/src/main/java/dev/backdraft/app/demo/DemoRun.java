@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Replays an incident before and after, and asks the recordings of that very run what changed. */
 public final class DemoRun {
@@ -32,6 +33,8 @@ public final class DemoRun {
   private final Path folder;
   private final BlockLimits limits;
   private final ReplayListener listener;
+  private volatile @Nullable ReplayRun running;
+  private volatile boolean stopped;
 
   /** With {@code folder} for what comes of it. */
   public DemoRun(DemoPlan plan, Path folder, ReplayListener listener) {
@@ -64,9 +67,22 @@ public final class DemoRun {
     try (Requests requests =
         CaptureReader.open(
             plan.plan().captures(), CaptureOptions.usual(plan.plan().seed()), Progress.NONE)) {
-      ReplayRun.Result replay =
-          new ReplayRun(plan.plan(), requests, folder, limits, listener).run();
+      ReplayRun run = new ReplayRun(plan.plan(), requests, folder, limits, listener);
+      running = run;
+      if (stopped) {
+        run.stop();
+      }
+      ReplayRun.Result replay = run.run();
       return new Result(replay, outcomes(replay), stacks(replay));
+    }
+  }
+
+  /** Sends nothing more; what was measured is judged and kept. From any thread. */
+  public void stop() throws IOException {
+    stopped = true;
+    ReplayRun run = running;
+    if (run != null) {
+      run.stop();
     }
   }
 

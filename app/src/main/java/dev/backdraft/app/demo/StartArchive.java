@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,11 +24,13 @@ import java.util.stream.Stream;
 /**
  * An archive of the sample service's classes, so that a block's fresh process is ready in half a
  * second and not in one and a half. Made once, by starting the service and ending it; kept in the
- * cache as long as Java and the jars stay the same. Both builds start with the same one, and what
- * they compile is not in it. Without it everything works too, only slower.
+ * cache as long as Java and the jars stay the same; where that failed once it is not tried again.
+ * Those of other versions are deleted, for each takes some 20 MB. Both builds start with the same
+ * one, and what they compile is not in it. Without it everything works too, only slower.
  */
 final class StartArchive {
   private static final int PATIENCE_SECONDS = 60;
+  private static final String PREFIX = "checkout-";
 
   private StartArchive() {}
 
@@ -37,11 +40,18 @@ final class StartArchive {
     if (key.isEmpty()) {
       return Optional.empty();
     }
-    Path archive = folder.resolve("checkout-" + key + ".jsa");
+    Path archive = folder.resolve(PREFIX + key + ".jsa");
+    Path failed = folder.resolve(PREFIX + key + ".failed");
     try {
-      if (!Files.exists(archive)) {
+      if (!Files.exists(archive) && !Files.exists(failed)) {
         Files.createDirectories(folder);
+        forgetOthers(folder, key);
+        // Whatever ends this, were it the machine: the next start does not wait for it again.
+        Files.createFile(failed);
         make(folder, archive, java, classPath);
+        if (Files.exists(archive)) {
+          Files.delete(failed);
+        }
       }
     } catch (IOException | ExecutionException | TimeoutException slower) {
       return Optional.empty();
@@ -50,6 +60,17 @@ final class StartArchive {
       return Optional.empty();
     }
     return Files.exists(archive) ? Optional.of(archive) : Optional.empty();
+  }
+
+  /** What another Java or other jars left. */
+  private static void forgetOthers(Path folder, String key) throws IOException {
+    try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, PREFIX + "*.{jsa,failed}")) {
+      for (Path file : old) {
+        if (!file.getFileName().toString().startsWith(PREFIX + key + ".")) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
   }
 
   /**

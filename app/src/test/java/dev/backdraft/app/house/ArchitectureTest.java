@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.backdraft.sample.Incident;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -26,12 +29,28 @@ final class ArchitectureTest {
     "javafx..", "com.sun.javafx..", "org.controlsfx..", "atlantafx..", "org.kordamp.."
   };
 
+  private static final String DICE =
+      "java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom|random\\..*)"
+          + "|java\\.security\\.SecureRandom";
+
+  /** In a text of the source, by its folder or by its own name. */
+  private static final Pattern TRUTH_FILE =
+      Pattern.compile(
+          "\"[^\"\\n]*(\\btruth/|\\b("
+              + Stream.of(Incident.values()).map(Incident::id).collect(Collectors.joining("|"))
+              + ")\\.json)");
+
+  private static final String[] INCIDENTS =
+      Stream.of(Incident.values())
+          .map(incident -> ROOT + "sample." + incident.id() + "..")
+          .toArray(String[]::new);
+
   private record Arrow(ArchRule rule, Map<String, String> refused) {}
 
   @TempDir Path folder;
 
   private static List<Arrow> arrows() {
-    return Stream.of(javaFxArrows(), moduleArrows(), truthArrows(), innerArrows())
+    return Stream.of(javaFxArrows(), moduleArrows(), truthArrows(), incidentArrows(), innerArrows())
         .flatMap(List::stream)
         .toList();
   }
@@ -164,6 +183,45 @@ final class ArchitectureTest {
                     + " class Bad { Object a = new dev.backdraft.sample.truth.Any(); }")));
   }
 
+  /** An incident is code that an engineer wrote: no dice, and no switch that turns it on. */
+  private static List<Arrow> incidentArrows() {
+    return List.of(
+        new Arrow(
+            noClasses()
+                .that()
+                .resideInAPackage(ROOT + "sample..")
+                .and()
+                .resideOutsideOfPackage(ROOT + "sample.traffic..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(DICE)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .because("what fails depends on the requests, and is the same every time"),
+            sample("sample.shop.Bad", "int a = new java.util.SplittableRandom(7).nextInt();")),
+        new Arrow(
+            noClasses()
+                .that()
+                .resideInAnyPackage(INCIDENTS)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                    "dev\\.backdraft\\.sample\\.(Incident|Build|Arguments|BuildLoader)")
+                .orShould()
+                .callMethod(System.class, "getProperty", String.class)
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(Boolean.class, "getBoolean", String.class)
+                .because("before and after differ by their code and not by a switch in it"),
+            Map.of(
+                "dev.backdraft.sample.Build",
+                "package dev.backdraft.sample; public enum Build { BEFORE, AFTER }",
+                "dev.backdraft.sample.convoy.Bad",
+                "package dev.backdraft.sample.convoy;"
+                    + " class Bad { boolean a = dev.backdraft.sample.Build.BEFORE != null; }")));
+  }
+
   private static List<Arrow> innerArrows() {
     return List.of(
         new Arrow(
@@ -222,6 +280,44 @@ final class ArchitectureTest {
     for (Arrow arrow : arrows()) {
       arrow.rule().allowEmptyShould(true).check(classes);
     }
+  }
+
+  /** Both builds name their classes alike, so each is looked at by itself. */
+  @Test
+  void everyArrowHoldsForBothBuildsOfTheIncidents() {
+    for (String build : List.of("before", "after")) {
+      Path output = SourceTree.ROOT.resolve("sample-data/target/classes/META-INF/builds/" + build);
+      JavaClasses classes = new ClassFileImporter().importPath(output);
+      for (String incident : INCIDENTS) {
+        assertThat(classes.stream().map(type -> type.getPackageName() + ".."))
+            .as("packages of " + build)
+            .contains(incident);
+      }
+      for (Arrow arrow : arrows()) {
+        arrow.rule().allowEmptyShould(true).check(classes);
+      }
+    }
+  }
+
+  @Test
+  void noSourceButTheTruthsOwnNamesATruthFile() throws Exception {
+    List<String> naming = new ArrayList<>();
+    for (Path file : SourceTree.files("")) {
+      String name = SourceTree.name(file);
+      if (name.endsWith(".java") && name.contains("/src/main/") && !name.contains("/truth/")) {
+        if (namesTruthFile(SourceTree.read(file))) {
+          naming.add(name);
+        }
+      }
+    }
+    assertThat(naming).isEmpty();
+    assertThat(namesTruthFile("open(\"truth/leak.json\")")).isTrue();
+    assertThat(namesTruthFile("open(\"/dev/backdraft/sample/truth/\" + id)")).isTrue();
+    assertThat(namesTruthFile("import dev.backdraft.sample.truth.Truth;")).isFalse();
+  }
+
+  private static boolean namesTruthFile(String source) {
+    return TRUTH_FILE.matcher(source).find();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ final class DocsTest {
   private static final Pattern COMMAND =
       Pattern.compile("^\\s*(?:\\./)?backdraft ([a-z]+)(?![\\w.-])(.*)");
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
+
+  /** Said once for all commands, at the top of the document. */
+  private static final Set<String> FOR_ALL = Set.of("--help", "--version");
 
   /** Types of the JDK, of JavaFX and of the formats that the documents speak of. */
   private static final Set<String> FOREIGN = new HashSet<>();
@@ -66,12 +70,40 @@ final class DocsTest {
         .getSubcommands()
         .forEach((name, sub) -> {
           if (!sub.getCommandSpec().usageMessage().hidden()) {
-            assertThat(text).contains("## `" + name + "`");
+            String section = section(text, name);
+            assertThat(section).as("section " + name).isNotEmpty();
             sub.getCommandSpec().options().stream()
-                .filter(option -> !option.hidden())
-                .forEach(option -> assertThat(text).contains(option.longestName()));
+                .filter(option -> !option.hidden() && !FOR_ALL.contains(option.longestName()))
+                .forEach(option ->
+                    assertThat(section).as("section " + name).contains(option.longestName()));
+            assertThat(unknown(section, sub)).as("section " + name).isEmpty();
           }
         });
+  }
+
+  /** From its title to the next one. */
+  private static String section(String text, String command) {
+    int from = text.indexOf("\n## `" + command + "`");
+    int end = from < 0 ? -1 : text.indexOf("\n## ", from + 1);
+    return from < 0 ? "" : end < 0 ? text.substring(from) : text.substring(from, end);
+  }
+
+  /** Options that a list of the section explains, but the command has not. */
+  private static List<String> unknown(String section, CommandLine command) {
+    return section
+        .lines()
+        .filter(line -> line.startsWith("- `--"))
+        .flatMap(line -> OPTION.matcher(line.split("`", 3)[1]).results().map(MatchResult::group))
+        .filter(option -> command.getCommandSpec().findOption(option) == null)
+        .toList();
+  }
+
+  @Test
+  void anOptionThatASectionMakesUpIsRefused() {
+    CommandLine summary = Cli.commandLine().getSubcommands().get("summary");
+    assertThat(unknown("- `--strict`: x\n- `--magic N`: y", summary)).containsExactly("--magic");
+    assertThat(section("a\n## `top`\nb\n## `demo`\nc", "top")).isEqualTo("\n## `top`\nb");
+    assertThat(section("a\n## `top`\nb", "flame")).isEmpty();
   }
 
   @Test
@@ -145,7 +177,8 @@ final class DocsTest {
   private static void checkCode(String document, String code, List<String> wrong) {
     checkCommand(document, code, wrong);
     if (PATH.matcher(code).matches()) {
-      if (!Files.exists(SourceTree.ROOT.resolve(code)) && !FOREIGN.contains(code)) {
+      boolean built = code.matches("([\\w-]+/)?target/.*");
+      if (!built && !Files.exists(SourceTree.ROOT.resolve(code)) && !FOREIGN.contains(code)) {
         wrong.add(document + ": " + code);
       }
     } else if (TYPE.matcher(code).matches()) {

@@ -18,21 +18,21 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** One connection: requests come in, are handed to their handler, and answers go out. */
 final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final int NOT_FOUND = 404;
   private static final int FAILED = 500;
+  private static final int UNAVAILABLE = 503;
   private static final byte[] INTERNAL =
       "{\"error\":\"internal\"}".getBytes(StandardCharsets.UTF_8);
 
   private final Routes routes;
   private final Telemetry telemetry;
   private final Executor workers;
-  private final AtomicInteger underWay;
+  private final UnderWay underWay;
 
-  Exchange(Routes routes, Telemetry telemetry, Executor workers, AtomicInteger underWay) {
+  Exchange(Routes routes, Telemetry telemetry, Executor workers, UnderWay underWay) {
     this.routes = routes;
     this.telemetry = telemetry;
     this.workers = workers;
@@ -59,8 +59,9 @@ final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest> {
             ByteBufUtil.getBytes(message.content()),
             span);
     Turn turn = new Turn(context, request, template, HttpUtil.isKeepAlive(message), began);
-    underWay.incrementAndGet();
-    if (route == null) {
+    if (!underWay.begin()) {
+      answer(turn, Response.text(UNAVAILABLE, "stopping\n"));
+    } else if (route == null) {
       answer(turn, Response.text(NOT_FOUND, "no such path\n"));
     } else if (route.onLoop()) {
       run(turn, route.handler());
@@ -108,24 +109,25 @@ final class Exchange extends SimpleChannelInboundHandler<FullHttpRequest> {
             Unpooled.wrappedBuffer(response.body()));
     message.headers().set(HttpHeaderNames.CONTENT_TYPE, response.type());
     message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
-    if (!turn.keepAlive()) {
+    boolean last = !turn.keepAlive() || underWay.stopping();
+    if (last) {
       message.headers().set(HttpHeaderNames.CONNECTION, "close");
     }
     var written = turn.context().writeAndFlush(message);
-    if (!turn.keepAlive()) {
+    if (last) {
       written.addListener(ChannelFutureListener.CLOSE);
     }
+    written.addListener(gone -> underWay.end());
     ended(turn, response.status());
   }
 
   private void drop(Turn turn) {
-    var _ = turn.context().close();
+    turn.context().close().addListener(gone -> underWay.end());
     turn.request().span().setStatus(StatusCode.ERROR, "connection closed without an answer");
     ended(turn, 0);
   }
 
   private void ended(Turn turn, int status) {
-    underWay.decrementAndGet();
     telemetry.ended(
         turn.request().span(), turn.request().method(), turn.route(), status, turn.beganNanos());
   }

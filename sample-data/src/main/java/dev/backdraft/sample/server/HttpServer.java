@@ -17,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Accepts connections on this machine, reads on two event loops, answers on a pool of workers. */
 public final class HttpServer {
@@ -25,14 +24,16 @@ public final class HttpServer {
   private static final int WORKERS = 64;
   private static final int LARGEST_BODY = 1 << 20;
   private static final int BACKLOG = 1024;
-  private static final int POLL_MILLIS = 10;
+
+  /** Whoever asks once more on a kept connection is told that the service stops. */
+  private static final int LAST_WORD_MILLIS = 100;
 
   private final MultiThreadIoEventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(
           LOOPS, new DefaultThreadFactory("loop"), NioIoHandler.newFactory());
   private final ExecutorService workers =
       Executors.newFixedThreadPool(WORKERS, new DefaultThreadFactory("worker"));
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final UnderWay underWay = new UnderWay();
   private final Routes routes;
   private final Telemetry telemetry;
   private final Channel listening;
@@ -71,13 +72,14 @@ public final class HttpServer {
     return ((InetSocketAddress) listening.localAddress()).getPort();
   }
 
-  /** Accepts nothing more, answers what is under way, and ends. */
+  /**
+   * Accepts nothing more, answers what is under way, and ends. Every answer now says that its
+   * connection closes; a request that comes all the same is answered with 503.
+   */
   public void stop(long graceMillis) throws InterruptedException {
+    underWay.stop();
     listening.close().syncUninterruptibly();
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(graceMillis);
-    while (underWay.get() > 0 && System.nanoTime() - deadline < 0) {
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-    }
+    underWay.quiet(LAST_WORD_MILLIS, graceMillis);
     workers.shutdown();
     loops.shutdownGracefully(0, graceMillis, TimeUnit.MILLISECONDS).syncUninterruptibly();
   }

@@ -56,8 +56,9 @@ public record Truth(
    * What cannot be checked yet.
    *
    * @param command that will say it
+   * @param number of the truth that waits for it, or empty
    */
-  public record Later(String truth, String command) {}
+  public record Later(String truth, String command, String number) {}
 
   /** The truth of one incident. */
   public static Truth of(String incident) throws IOException {

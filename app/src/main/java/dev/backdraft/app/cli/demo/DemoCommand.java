@@ -1,20 +1,12 @@
 package dev.backdraft.app.cli.demo;
 
+import dev.backdraft.app.cli.ExitCode;
 import dev.backdraft.app.cli.Refusal;
 import dev.backdraft.app.cli.Suggestion;
 import dev.backdraft.app.cli.Terminal;
-import dev.backdraft.app.cli.replay.ProgressLine;
-import dev.backdraft.app.cli.replay.VerdictText;
-import dev.backdraft.app.demo.DemoPlan;
-import dev.backdraft.app.demo.DemoRun;
-import dev.backdraft.app.problem.Remedy;
-import dev.backdraft.app.result.ResultException;
-import dev.backdraft.app.result.ResultReader;
-import dev.backdraft.replay.run.ReplayException;
-import dev.backdraft.replay.target.TargetException;
+import dev.backdraft.app.cli.replay.Interruption;
 import dev.backdraft.replay.verdict.Verdict;
 import dev.backdraft.sample.Incident;
-import dev.backdraft.sample.truth.Truth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +16,11 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code backdraft demo}: the whole job on a service that comes with the program. */
 @Command(
@@ -35,14 +30,16 @@ import picocli.CommandLine.Parameters;
           + " with --headless replays it here: a small shop's service before and after a fix, with"
           + " a verdict and where the evidence of the run points.",
       "Exits with 0 if the fix holds, 3 if it does not, 4 if that is unclear; for all incidents,"
-          + " with 0 if each ends as its truth file says, and 1 otherwise."
+          + " with 0 if each ends as its truth file says, and 1 otherwise.",
+      "One incident takes two to seven minutes, all of them about half an hour."
     },
     footer = {"", "Example: backdraft demo --headless convoy"})
 public final class DemoCommand implements Callable<Integer> {
-  private static final int FAILED = 1;
   private static final String ALL = "all";
 
   private final Terminal terminal;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
       arity = "0..1",
@@ -78,82 +75,68 @@ public final class DemoCommand implements Callable<Integer> {
       for (Incident one : Incident.values()) {
         terminal.print(String.format(Locale.ROOT, "%-11s %s%n", one.id(), one.story()));
       }
-      return 0;
+      return ExitCode.OK;
     }
+    List<Incident> chosen = incident.equals(ALL) ? List.of(Incident.values()) : List.of(known());
     if (!headless) {
-      String what = incident.equals(ALL) ? ALL : known().id();
-      throw new Refusal(
+      throw usage(
           "the window shows one incident, and takes no options",
           "Add --headless to run it here, or for the window: backdraft demo "
-              + (what.equals(ALL) ? Incident.CAPACITY.id() : what));
+              + chosen.getFirst().id());
     }
-    Path folder = output != null ? output : Files.createTempDirectory("backdraft-demo-");
-    int code = incident.equals(ALL) ? all(folder) : one(known(), folder);
-    terminal.say("captures, plans, recordings and results are in " + folder);
-    return code;
+    Path folder = folder(chosen);
+    int untilDone = incident.equals(ALL) ? ExitCode.FAILED : Verdict.Answer.UNCLEAR.exitCode();
+    try (Interruption interruption = new Interruption(untilDone)) {
+      int code = replay(chosen, folder, new DemoSession(terminal, interruption));
+      terminal.out().flush();
+      if (interruption.asked()) {
+        terminal.say("stopped: what was measured until then is kept");
+      }
+      terminal.say(
+          "captures, plans, recordings and results (report.html, junit.xml) are in " + folder);
+      interruption.done(code);
+      return code;
+    }
   }
 
-  private Incident known() throws Refusal {
+  private int replay(List<Incident> chosen, Path folder, Replaying replaying) throws Exception {
+    if (incident.equals(ALL)) {
+      return new AllIncidents(terminal, replaying).replay(chosen, folder);
+    }
+    Incident one = chosen.getFirst();
+    return replaying.replay(one, folder.resolve(one.id())).exitCode();
+  }
+
+  private Incident known() {
     List<String> names = Arrays.stream(Incident.values()).map(Incident::id).toList();
     return Incident.of(incident)
         .orElseThrow(() ->
-            new Refusal(
+            usage(
                 "there is no incident '" + incident + "'" + Suggestion.of(incident, names),
                 "There are: " + String.join(", ", names) + "; or all."));
   }
 
-  private int one(Incident one, Path folder) throws Exception {
-    return run(one, folder.resolve(one.id())).exitCode();
+  /** A new one, or the one that was named, if it holds no result yet that would be lost. */
+  private Path folder(List<Incident> chosen) throws IOException, Refusal {
+    Path named = output;
+    if (named == null) {
+      return Files.createTempDirectory("backdraft-demo-");
+    }
+    for (Incident one : chosen) {
+      Path result = DemoSession.result(named.resolve(one.id()));
+      if (Files.exists(result.resolve("result.json"))) {
+        throw new Refusal(
+            result + " holds a result already", "Name another folder with -o, or move it away.");
+      }
+    }
+    return named;
   }
 
-  private int all(Path folder) throws Exception {
-    StringBuilder table = new StringBuilder("\n");
-    boolean asExpected = true;
-    for (Incident one : Incident.values()) {
-      String expected = Truth.of(one.id()).verdict();
-      String found = run(one, folder.resolve(one.id())).id();
-      boolean same = found.equals(expected);
-      asExpected &= same;
-      table.append(
-          String.format(
-              Locale.ROOT,
-              "  %-11s %-14s %s%n",
-              one.id(),
-              found,
-              same ? "as its truth file says" : "but its truth file says: " + expected));
+  private ParameterException usage(String what, String remedy) {
+    if (spec == null) {
+      throw new IllegalStateException("called without a command line");
     }
-    terminal.print(table);
-    return asExpected ? 0 : FAILED;
-  }
-
-  private static String verdict(Path result, Verdict verdict) {
-    try {
-      return VerdictText.of(ResultReader.read(result));
-    } catch (ResultException lost) {
-      return VerdictText.of(verdict) + lost.getMessage() + "\n";
-    }
-  }
-
-  private Verdict.Answer run(Incident one, Path folder) throws Exception {
-    terminal.print(one.id() + ": " + one.story() + "\n");
-    terminal.out().flush();
-    ProgressLine progress = new ProgressLine(terminal.err(), ProgressLine.isTerminal());
-    try {
-      DemoPlan plan = DemoPlan.in(folder, one);
-      DemoRun.Result result = new DemoRun(plan, folder.resolve("result"), progress).run();
-      progress.clear();
-      terminal.print(verdict(folder.resolve("result"), result.replay().verdict()));
-      terminal.print(DemoText.pointers(result) + "\n");
-      terminal.out().flush();
-      return result.replay().verdict().answer();
-    } catch (TargetException broken) {
-      progress.clear();
-      broken.output().forEach(line -> terminal.err().println("  | " + line));
-      Remedy remedy = Remedy.of(broken);
-      throw new Refusal(remedy.what(), remedy.remedy());
-    } catch (ReplayException impossible) {
-      progress.clear();
-      throw new IOException(impossible);
-    }
+    return new ParameterException(
+        spec.commandLine(), what + System.lineSeparator() + "  " + remedy);
   }
 }

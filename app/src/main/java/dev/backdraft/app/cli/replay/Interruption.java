@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl+C, SIGTERM and the end of a terminal: the run is asked to stop, what it measured is written,
  * and only then the process ends, with the exit code of the command.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
   /** Longer than a target's grace; whoever waits longer asks a second time. */
   private static final long MOST_SECONDS = 120;
 
@@ -20,25 +20,30 @@ final class Interruption implements AutoCloseable {
 
   /** How the run is asked to stop. */
   @FunctionalInterface
-  interface Stopping {
+  public interface Stopping {
     void stop() throws IOException;
   }
 
-  Interruption(int exitCodeUntilDone) {
+  public Interruption(int exitCodeUntilDone) {
     this.exitCode = exitCodeUntilDone;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** What to stop from now on; at once if that was asked for already. */
-  void stopping(Stopping how) throws IOException {
+  public void stopping(Stopping how) throws IOException {
     stopping = how;
     if (asked) {
       how.stop();
     }
   }
 
+  /** True once somebody asked. */
+  public boolean asked() {
+    return asked;
+  }
+
   /** The command has written all it has. */
-  void done(int code) {
+  public void done(int code) {
     exitCode = code;
     done.countDown();
   }

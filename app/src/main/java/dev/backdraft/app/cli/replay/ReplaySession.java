@@ -20,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** One run on the terminal: from the first block to the pages of its result. */
-final class ReplaySession {
+public final class ReplaySession {
   private final Terminal terminal;
   private final String plan;
   private final Path folder;
@@ -75,7 +75,7 @@ final class ReplaySession {
   }
 
   /** The same fault in the same words, wherever it is met. */
-  static Refusal refusal(Exception broken, Terminal terminal) {
+  public static Refusal refusal(Exception broken, Terminal terminal) {
     if (broken instanceof TargetException target) {
       target.output().forEach(line -> terminal.err().println("  | " + line));
       Remedy remedy = Remedy.of(target);

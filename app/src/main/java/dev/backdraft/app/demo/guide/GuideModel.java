@@ -96,7 +96,8 @@ public final class GuideModel {
   /** The steps of the incident that is shown. */
   List<Stop> stops() {
     Incident now = incident.get();
-    return now == null ? List.of() : Tour.of(now);
+    DemoPlan laid = plan;
+    return now == null || laid == null ? List.of() : Tour.of(now, laid.plan());
   }
 
   /** True while there is a guide. */

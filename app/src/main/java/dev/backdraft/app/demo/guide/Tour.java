@@ -1,6 +1,7 @@
 package dev.backdraft.app.demo.guide;
 
 import dev.backdraft.analysis.recording.SampleKind;
+import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.sample.Incident;
 import java.util.List;
 
@@ -14,8 +15,10 @@ final class Tour {
 
   private static final String CONFIRM =
       "The plan replays these requests against both builds in turn: fresh processes, an order drawn"
-          + " by seed, a verdict by blocks. It is ready; press Replay. It takes two to four"
-          + " minutes.";
+          + " by seed, a verdict by blocks. It is ready; press Replay. ";
+
+  /** For a target's start and stop in each block. */
+  private static final double BETWEEN_SECONDS = 2;
 
   private static final String VERDICT =
       "The answer is on top, below it the figures by block with their intervals, how every request"
@@ -23,7 +26,7 @@ final class Tour {
           + " run.";
 
   /** The steps of an incident. */
-  static List<Stop> of(Incident incident) {
+  static List<Stop> of(Incident incident, ReplayPlan plan) {
     Parts parts = parts(incident);
     SampleKind kind = parts.kind();
     return List.of(
@@ -31,8 +34,25 @@ final class Tour {
         Stop.flame("When", kind, "", parts.when()),
         Stop.at(Stop.Place.PLAN, "Which", parts.which()),
         Stop.flame("Why", kind, parts.search(), parts.why()),
-        Stop.at(Stop.Place.REPLAY, "Confirm", parts.confirm() + CONFIRM),
+        Stop.at(Stop.Place.REPLAY, "Confirm", parts.confirm() + CONFIRM + time(plan)),
         Stop.at(Stop.Place.VERDICT, "Verdict", VERDICT));
+  }
+
+  /** How long its pairs take, and those that may be added. */
+  static String time(ReplayPlan plan) {
+    List<Integer> looks = plan.rule().looks();
+    long first = minutes(plan, looks.getFirst());
+    long last = minutes(plan, looks.getLast());
+    String about =
+        "It takes about " + first + (first == 1 && first == last ? " minute" : " minutes");
+    return last == first
+        ? about + "."
+        : about + ", and up to " + last + " if " + looks.getFirst() + " pairs leave it unclear.";
+  }
+
+  private static long minutes(ReplayPlan plan, int pairs) {
+    double block = BETWEEN_SECONDS + plan.load().warmUpSeconds() + plan.load().measureSeconds();
+    return Math.max(1, Math.round(2 * pairs * block / 60));
   }
 
   /** What one incident has of its own. */
@@ -108,7 +128,7 @@ final class Tour {
               "Requests wait for over two seconds, and the CPU has next to nothing to do.",
               "Waiting for input, before and after. It comes in bursts every five seconds, when a"
                   + " trader asks for 46 offers.",
-              "One request in six asks for an offer; the others are carts, which need no offer, and"
+              "One request in ten asks for an offer; the others are carts, which need no offer, and"
                   + " wait all the same.",
               "Before, the offers wait for the insurer on the two event loops, which have to serve"
                   + " everybody else. After, a worker waits.",
@@ -131,11 +151,11 @@ final class Tour {
               SampleKind.CPU,
               SampleKind.PARK,
               "getConnection",
-              "The median is as ever; one request in fifty takes a hundred times longer.",
+              "The median is as ever; one request in ten takes more than ten times as long.",
               "Parked threads. Every three seconds, when somebody opens the page of reports,"
                   + " workers wait.",
-              "Two in a hundred requests ask for a report, six at once. There are four"
-                  + " connections.",
+              "Two in a hundred requests ask for a report, six at once, and there are four"
+                  + " connections. The carts that wait are those that came beside the reports.",
               "Carts wait in HikariPool.getConnection while reports hold every connection with a"
                   + " query that adds up 30,000 sales again and again.",
               "The symptom is p99; the median would show nothing. ");
