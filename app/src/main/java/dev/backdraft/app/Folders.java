@@ -41,6 +41,11 @@ public final class Folders {
     return data().resolve("workbench.db");
   }
 
+  /** What the tokens are made with that stand for secrets of captures. */
+  public Path tokenKey() {
+    return data().resolve("token.key");
+  }
+
   /** What was decoded of recordings opened before. */
   public RecordingCache recordings() {
     return new RecordingCache(cache().resolve("recordings"), cacheBytes());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 
 /** The commented plan to begin with, filled with what the captures show. */
 public final class PlanDraft {
@@ -33,6 +34,12 @@ public final class PlanDraft {
     String plan = PlanTemplate.of(files, carry);
     plan = plan.replaceFirst("(?m)^  rate: \\d+ ", "  rate: " + rate(requests) + " ");
     return seen(requests) + "\n" + plan;
+  }
+
+  /** The same plan for the spans of one service. */
+  public static String withService(String plan, String service) {
+    String quoted = "service: '" + service.replace("'", "''") + "'";
+    return plan.replaceFirst("(?m)^# service: .*$", Matcher.quoteReplacement(quoted));
   }
 
   private static String relative(Path file, Path folder) {

@@ -1,5 +1,5 @@
 /**
- * Plans as text: drafting one from captures, reading and changing single settings. Shared by
- * command line and window; nothing is run here, and no JavaFX enters.
+ * Plans as text: drafting one from captures, reading and changing single settings, and the key of
+ * the tokens they may name. Shared by command line and window; nothing runs, no JavaFX enters.
  */
 package dev.backdraft.app.plan;

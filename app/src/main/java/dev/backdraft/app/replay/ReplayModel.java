@@ -6,6 +6,7 @@ import dev.backdraft.analysis.reader.capture.CaptureOptions;
 import dev.backdraft.analysis.reader.capture.CaptureReader;
 import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.app.plan.PlanDraft;
+import dev.backdraft.app.plan.TokenKey;
 import dev.backdraft.app.problem.Remedy;
 import dev.backdraft.app.result.ResultException;
 import dev.backdraft.app.result.ResultReader;
@@ -304,7 +305,8 @@ public final class ReplayModel {
         activity -> {
           ReplayPlan plan = PlanReader.read(content, base);
           try (Requests requests =
-              CaptureReader.open(plan.captures(), CaptureOptions.usual(plan.seed()), activity)) {
+              CaptureReader.open(
+                  plan.captures(), plan.captureOptions(TokenKey.ofThisUser()), activity)) {
             List<String> said = new ArrayList<>(List.of(requests.coverage().message()));
             said.addAll(requests.notes());
             said.addAll(PlanPower.doubts(plan, requests));

@@ -1,8 +1,8 @@
 package dev.backdraft.app.replay;
 
-import dev.backdraft.analysis.reader.capture.CaptureOptions;
 import dev.backdraft.analysis.reader.capture.CaptureReader;
 import dev.backdraft.analysis.recording.Requests;
+import dev.backdraft.app.plan.TokenKey;
 import dev.backdraft.app.result.ResultPages;
 import dev.backdraft.app.result.ResultReader;
 import dev.backdraft.app.result.VerdictPage;
@@ -43,7 +43,7 @@ final class WindowRun {
     ReplayPlan plan = PlanReader.read(text, folder);
     Path result = free();
     try (Requests requests =
-        CaptureReader.open(plan.captures(), CaptureOptions.usual(plan.seed()), activity)) {
+        CaptureReader.open(plan.captures(), plan.captureOptions(TokenKey.ofThisUser()), activity)) {
       Watcher watcher = new Watcher(activity);
       ReplayRun run = new ReplayRun(plan, requests, result, options, watcher);
       watcher.watched = run;

@@ -9,6 +9,7 @@ import static dev.backdraft.replay.plan.PlanValues.pattern;
 import static dev.backdraft.replay.plan.PlanValues.required;
 import static dev.backdraft.replay.plan.PlanValues.texts;
 
+import dev.backdraft.analysis.reader.capture.RedactionRules;
 import dev.backdraft.replay.outcome.Outcome;
 import dev.backdraft.replay.pace.Pace;
 import dev.backdraft.replay.plan.ReplayPlan.Unsafe;
@@ -29,6 +30,8 @@ public final class PlanReader {
   static final List<String> ROOT =
       List.of(
           "captures",
+          "service",
+          "redact",
           "filter",
           "before",
           "after",
@@ -48,6 +51,7 @@ public final class PlanReader {
           "carry",
           "secrets",
           "jfr");
+  static final List<String> REDACT = List.of("headers", "fields", "keep", "off");
   static final List<String> FILTER = List.of("method", "path", "exclude", "status", "from", "to");
   static final List<String> LOAD =
       List.of(
@@ -123,6 +127,7 @@ public final class PlanReader {
     boolean soak = flag(root.get("soak"));
     return new ReplayPlan(
         captures,
+        new ReplayPlan.Reading(redact(root.get("redact")), service(root.get("service"))),
         filter(root.get("filter")),
         targets.target(root.get("before")),
         targets.target(root.get("after")),
@@ -138,6 +143,24 @@ public final class PlanReader {
         carry(root.get("carry")),
         pairs(root.get("secrets"), "tokens or names, each with an environment variable"),
         jfr(root.get("jfr")));
+  }
+
+  private static RedactionRules redact(YamlNode node) throws PlanException {
+    names(node, REDACT);
+    if (flag(node.get("off"))) {
+      return RedactionRules.nothing();
+    }
+    return RedactionRules.usual()
+        .with(texts(node.get("headers")), texts(node.get("fields")))
+        .keeping(texts(node.get("keep")));
+  }
+
+  private static String service(YamlNode node) throws PlanException {
+    List<String> one = texts(node);
+    if (one.size() > 1) {
+      throw new PlanException(node.line(), "expected one service");
+    }
+    return one.isEmpty() ? "" : one.getFirst();
   }
 
   private static RequestFilter filter(YamlNode node) throws PlanException {

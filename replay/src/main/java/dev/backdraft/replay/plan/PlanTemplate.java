@@ -47,6 +47,13 @@ public final class PlanTemplate {
       captures:
       %captures%
 
+      # Of spans: the service whose requests are replayed; without it, the one that most enter.
+      # service: checkout
+
+      # What counts as a secret besides the usual names, and what does not; off: true reads
+      # everything as it was captured.
+      # redact: {headers: [X-Tenant], fields: [iban], keep: [csrf-token], off: false}
+
       # Which of the captured requests take part; without it, all.
       # filter:
       #   method: [GET, POST]
@@ -122,8 +129,9 @@ public final class PlanTemplate {
       %carry%
 
       # Secrets were replaced when the capture was read. Names of environment variables that hold
-      # what to send instead, by token, header, cookie or field:
-      # secrets: {Authorization: API_TOKEN, 'cookie:SID': SESSION}
+      # what to send instead, plain, by header, cookie or field; or by the token itself (bd-secret-...),
+      # which is the same each time you read a capture on this machine:
+      # secrets: {Authorization: API_TOKEN, 'cookie:SID': SESSION, 'field:password': PASSWORD}
 
       jfr: profile                # recordings of JVM targets: profile, default, a .jfc file, off
       """;

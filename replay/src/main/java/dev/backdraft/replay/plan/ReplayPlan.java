@@ -1,5 +1,8 @@
 package dev.backdraft.replay.plan;
 
+import dev.backdraft.analysis.reader.capture.CaptureOptions;
+import dev.backdraft.analysis.reader.capture.RedactionRules;
+import dev.backdraft.analysis.reader.capture.Redactor;
 import dev.backdraft.replay.pace.Pace;
 import dev.backdraft.replay.target.TargetSpec;
 import dev.backdraft.replay.verdict.VerdictRule;
@@ -11,6 +14,7 @@ import java.util.Map;
  * A checked plan.
  *
  * @param captures files, against the plan's own folder
+ * @param reading how they are read
  * @param filter which of the captured requests take part
  * @param before the build that shows the symptom
  * @param after the build with the fix
@@ -28,6 +32,7 @@ import java.util.Map;
  */
 public record ReplayPlan(
     List<Path> captures,
+    Reading reading,
     RequestFilter filter,
     TargetSpec before,
     TargetSpec after,
@@ -58,6 +63,25 @@ public record ReplayPlan(
     YES,
     /** Only to targets that we start, on a state folder of their own. */
     SCRATCH
+  }
+
+  /**
+   * How captures are read.
+   *
+   * @param redact what counts as a secret
+   * @param service whose spans are replayed; empty takes the one that most requests enter
+   */
+  public record Reading(RedactionRules redact, String service) {}
+
+  /**
+   * How this plan's captures are read.
+   *
+   * @param key of the tokens that stand for secrets: the same key gives the same tokens
+   */
+  public CaptureOptions captureOptions(byte[] key) {
+    return CaptureOptions.usual(seed)
+        .withRedactor(new Redactor(reading.redact(), key))
+        .withService(reading.service());
   }
 
   /**
@@ -107,7 +131,7 @@ public record ReplayPlan(
   /** The same, judged by another rule. */
   public ReplayPlan withRule(VerdictRule other) {
     return new ReplayPlan(
-        captures, filter, before, after, load, other, soak, seed, unsafe, unordered, ignore, expect,
-        vary, carry, secrets, jfr);
+        captures, reading, filter, before, after, load, other, soak, seed, unsafe, unordered,
+        ignore, expect, vary, carry, secrets, jfr);
   }
 }

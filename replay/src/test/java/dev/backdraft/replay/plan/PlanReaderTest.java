@@ -3,6 +3,10 @@ package dev.backdraft.replay.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.backdraft.analysis.reader.Progress;
+import dev.backdraft.analysis.reader.capture.CaptureReader;
+import dev.backdraft.analysis.reader.capture.RedactionRules;
+import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.replay.pace.Pace;
 import dev.backdraft.replay.target.Readiness;
 import dev.backdraft.replay.target.TargetAddress;
@@ -10,11 +14,15 @@ import dev.backdraft.replay.target.TargetCommand;
 import dev.backdraft.replay.verdict.VerdictRule;
 import dev.backdraft.replay.verdict.VerdictRule.Guard;
 import dev.backdraft.replay.verdict.VerdictRule.Symptom;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -213,5 +221,49 @@ class PlanReaderTest {
     } catch (PlanException refused) {
       assertThat(refused.line()).isPositive();
     }
+  }
+
+  private static final String LEAST =
+      "captures: a.har\nbefore: {command: x}\nafter: {command: x}\ncheck: {symptom: failures}\n";
+
+  @Test
+  void readsWhatIsASecretAndWhichServiceIsMeant() throws Exception {
+    assertThat(read(LEAST).reading()).isEqualTo(new ReplayPlan.Reading(RedactionRules.usual(), ""));
+    ReplayPlan plan =
+        read(
+            LEAST
+                + "service: stock\n"
+                + "redact: {headers: X-Tenant, fields: [iban, bic], keep: [csrf-token]}\n");
+    assertThat(plan.reading().service()).isEqualTo("stock");
+    assertThat(plan.reading().redact())
+        .isEqualTo(
+            RedactionRules.usual()
+                .with(List.of("X-Tenant"), List.of("iban", "bic"))
+                .keeping(List.of("csrf-token")));
+    assertThat(plan.captureOptions(new byte[] {1}).service()).isEqualTo("stock");
+    assertThat(read(LEAST + "redact: {off: true}\n").reading().redact())
+        .isEqualTo(RedactionRules.nothing());
+    assertThatThrownBy(() -> read(LEAST + "redact: {header: [X]}\n"))
+        .hasMessageContaining("did you mean \"headers\"?");
+    assertThatThrownBy(() -> read(LEAST + "service: [a, b]\n")).hasMessageContaining("one service");
+  }
+
+  @Test
+  void givesTheSameTokensUnderTheSameKey(@TempDir Path folder) throws Exception {
+    Path har = folder.resolve("a.har");
+    Files.writeString(
+        har,
+        "{\"log\":{\"entries\":[{\"startedDateTime\":\"2026-01-01T00:00:00Z\",\"time\":1,"
+            + "\"request\":{\"method\":\"GET\",\"url\":\"http://h/?token=abc&iban=DE1\"}}]}}");
+    ReplayPlan plan = read(LEAST + "redact: {fields: [iban], keep: [x]}\n");
+    byte[] key = "the user's own".getBytes(StandardCharsets.UTF_8);
+    List<String> targets = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      try (Requests requests =
+          CaptureReader.open(List.of(har), plan.captureOptions(key), Progress.NONE)) {
+        targets.add(requests.target(0));
+      }
+    }
+    assertThat(targets.get(0)).isEqualTo(targets.get(1)).contains("iban=bd-secret-");
   }
 }

@@ -34,6 +34,8 @@ class PlanTemplateTest {
         .containsExactlyElementsOf(PlanReader.CHECK);
     assertThat(properties.at("expect", "items", "properties").members().keySet())
         .containsExactlyElementsOf(PlanReader.EXPECT);
+    assertThat(properties.at("redact", "properties").members().keySet())
+        .containsExactlyElementsOf(PlanReader.REDACT);
     assertThat(properties.at("filter", "properties").members().keySet())
         .containsExactlyElementsOf(PlanReader.FILTER);
     assertThat(properties.at("carry", "items", "properties").members().keySet())

@@ -1,5 +1,6 @@
 package dev.backdraft.app.cli.replay;
 
+import dev.backdraft.analysis.reader.capture.CaptureOptions;
 import dev.backdraft.analysis.reader.capture.RedactionRules;
 import dev.backdraft.analysis.reader.capture.Redactor;
 import dev.backdraft.app.cli.ExitCode;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
     })
 public final class CaptureCommand implements Callable<Integer> {
   private static final int MEGABYTE = 1 << 20;
+  private static final int MOST_BODY = CaptureOptions.USUAL_BODY_BYTES / MEGABYTE;
 
   private final Terminal terminal;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -70,6 +73,14 @@ public final class CaptureCommand implements Callable<Integer> {
       defaultValue = "4",
       description = "Larger bodies pass, but are not kept (default: ${DEFAULT-VALUE}).")
   private int maxBody;
+
+  @Option(
+      names = "--secret",
+      paramLabel = "NAME",
+      description =
+          "A header or field that holds a secret, besides the usual ones; several may be"
+              + " given.")
+  private List<String> secrets = List.of();
 
   public CaptureCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -110,9 +121,10 @@ public final class CaptureCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--listen " + listen + " is no port: 0 to 65535");
     }
-    if (maxBody < 0 || maxBody > 1_024) {
+    if (maxBody < 0 || maxBody > MOST_BODY) {
       throw new ParameterException(
-          spec.commandLine(), "--max-body " + maxBody + " is not from 0 to 1024");
+          spec.commandLine(),
+          "--max-body " + maxBody + " is not from 0 to " + MOST_BODY + ", the most a replay reads");
     }
     try {
       return ProxySettings.to(to, listen).withMostBody(maxBody * MEGABYTE);
@@ -125,7 +137,8 @@ public final class CaptureCommand implements Callable<Integer> {
 
   private CaptureLog create() throws Refusal, IOException {
     try {
-      return CaptureLog.create(file, Redactor.fresh(RedactionRules.usual()));
+      RedactionRules rules = RedactionRules.usual().with(secrets, secrets);
+      return CaptureLog.create(file, Redactor.fresh(rules));
     } catch (FileAlreadyExistsException there) {
       throw new Refusal(
           file + " is there already", "A capture is never overwritten: name another with -o.");
@@ -182,6 +195,11 @@ public final class CaptureCommand implements Callable<Integer> {
             log.replayable()));
     if (log.secrets() > 0) {
       terminal.print(String.format(Locale.ROOT, "%,d secrets were replaced%n", log.secrets()));
+    }
+    if (log.bodiesLeftOut() > 0) {
+      terminal.say(
+          log.bodiesLeftOut()
+              + " packed bodies were left out: they could not be searched for secrets");
     }
     if (proxy.notUnderstood() > 0) {
       terminal.say(proxy.notUnderstood() + " connections did not speak HTTP/1 and passed unread");

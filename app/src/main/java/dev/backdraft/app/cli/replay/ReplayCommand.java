@@ -9,6 +9,7 @@ import dev.backdraft.app.cli.ExitCode;
 import dev.backdraft.app.cli.Refusal;
 import dev.backdraft.app.cli.Terminal;
 import dev.backdraft.app.plan.PlanDraft;
+import dev.backdraft.app.plan.TokenKey;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockLimits;
 import dev.backdraft.replay.run.PlanPower;
@@ -83,6 +84,12 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Instead of the plan's seed.")
   private @Nullable Long seed;
 
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      description = "Of captured spans: replay what this service was asked.")
+  private @Nullable String service;
+
   @ArgGroup private @Nullable Protocol protocol;
 
   @ArgGroup private @Nullable Instead instead;
@@ -147,7 +154,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private int run(PlanText text, ReplayPlan plan, Interruption interruption)
       throws EvidenceException, IOException, InterruptedException, Refusal {
-    try (Requests requests = open(plan.captures(), plan.seed())) {
+    try (Requests requests = open(plan.captures(), plan.captureOptions(TokenKey.ofThisUser()))) {
       requests.problems().forEach(problem -> terminal.say("damaged: " + problem.message()));
       terminal.say(requests.coverage().message());
       requests.notes().forEach(terminal::say);
@@ -174,14 +181,18 @@ public final class ReplayCommand implements Callable<Integer> {
     if (seed != null) {
       text.set("seed", seed.toString());
     }
+    if (service != null) {
+      text.set("service", service);
+    }
     if (protocol != null) {
       text.set("protocol", protocol.quick ? "quick" : "full");
     }
     return text.read();
   }
 
-  private static Requests open(List<Path> captures, long seed) throws EvidenceException {
-    return CaptureReader.open(captures, CaptureOptions.usual(seed), Progress.NONE);
+  private static Requests open(List<Path> captures, CaptureOptions options)
+      throws EvidenceException {
+    return CaptureReader.open(captures, options, Progress.NONE);
   }
 
   private int init() throws EvidenceException, IOException, Refusal {
@@ -194,8 +205,10 @@ public final class ReplayCommand implements Callable<Integer> {
           target + " is there already", "Name another file with -o, or move it away.");
     }
     Path parent = target == null ? null : target.toAbsolutePath().getParent();
-    try (Requests requests = open(files, 1)) {
-      String plan = PlanDraft.of(files, requests, parent == null ? Path.of("") : parent);
+    String asked = service == null ? "" : service;
+    try (Requests requests = open(files, CaptureOptions.usual(1).withService(asked))) {
+      String draft = PlanDraft.of(files, requests, parent == null ? Path.of("") : parent);
+      String plan = asked.isEmpty() ? draft : PlanDraft.withService(draft, asked);
       terminal.say(requests.coverage().message());
       if (target == null) {
         terminal.print(plan);

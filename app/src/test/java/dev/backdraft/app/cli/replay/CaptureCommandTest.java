@@ -67,12 +67,18 @@ final class CaptureCommandTest {
                       "--to",
                       "http://localhost:" + server.getLocalPort(),
                       "-o",
-                      file.toString()));
+                      file.toString(),
+                      "--secret",
+                      "iban",
+                      "--secret",
+                      "X-Tenant"));
       int port = err.port.get(30, TimeUnit.SECONDS);
       try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
         client
             .getOutputStream()
-            .write("GET /x?token=abc HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            .write(
+                "GET /x?token=abc&iban=DE1 HTTP/1.1\r\nHost: h\r\nx-tenant: t9\r\n\r\n"
+                    .getBytes(StandardCharsets.UTF_8));
         assertThat(client.getInputStream().readAllBytes()).isNotEmpty();
       }
       command.stop();
@@ -80,9 +86,11 @@ final class CaptureCommandTest {
       assertThat(out.toString(StandardCharsets.UTF_8))
           .contains("1 requests of 1 connections")
           .contains("1 can be replayed")
-          .contains("1 secrets were replaced");
+          .contains("3 secrets were replaced");
     }
-    assertThat(Files.readString(file)).contains("\"target\":\"/x?token=bd-secret-");
+    assertThat(Files.readString(file))
+        .contains("\"target\":\"/x?token=bd-secret-", "&iban=bd-secret-")
+        .doesNotContain("t9");
   }
 
   private static void answerOne(ServerSocket server) {
@@ -106,6 +114,10 @@ final class CaptureCommandTest {
       assertThat(said.exit()).as(to).isEqualTo(2);
       assertThat(said.err()).contains("--to");
     }
+    Said large =
+        Said.by("capture", "--listen", "0", "--to", "http://x", "-o", file, "--max-body", "33");
+    assertThat(large.exit()).isEqualTo(2);
+    assertThat(large.err()).contains("0 to 32");
     assertThat(Said.by("capture", "--listen", "70000", "--to", "http://x", "-o", file).exit())
         .isEqualTo(2);
   }

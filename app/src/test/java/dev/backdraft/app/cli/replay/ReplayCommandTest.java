@@ -184,4 +184,29 @@ final class ReplayCommandTest {
     assertThat(said.exit()).isEqualTo(1);
     assertThat(said.err()).contains("there is no such plan").contains("replay --init");
   }
+
+  @Test
+  void theServiceOfSpansCanBeChosenInDraftAndRun() throws Exception {
+    StringBuilder spans = new StringBuilder();
+    for (String service : new String[] {"shop", "shop", "stock"}) {
+      spans
+          .append("{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",")
+          .append("\"value\":{\"stringValue\":\"" + service + "\"}}]},\"scopeSpans\":[{\"spans\":[")
+          .append("{\"traceId\":\"0a\",\"spanId\":\"" + spans.length() + "\",\"kind\":2,")
+          .append("\"startTimeUnixNano\":\"1600000000000000000\",\"attributes\":[{\"key\":")
+          .append(
+              "\"http.request.method\",\"value\":{\"stringValue\":\"GET\"}},{\"key\":\"url.path\",")
+          .append("\"value\":{\"stringValue\":\"/" + service + "\"}}]}]}]}]}\n");
+    }
+    Path capture = Files.writeString(folder.resolve("spans.json"), spans);
+    Path file = folder.resolve("spans.yaml");
+    Said drafted =
+        Said.by(
+            "replay", "--init", capture.toString(), "--service", "stock", "-o", file.toString());
+    assertThat(drafted.err()).contains("1 of 3 requests can be replayed");
+    assertThat(Files.readString(file)).contains("\nservice: 'stock'\n");
+    assertThat(Said.by("replay", "--check", file.toString()).err()).contains("1 of 3 requests");
+    assertThat(Said.by("replay", "--check", file.toString(), "--service", "shop").err())
+        .contains("2 of 3 requests");
+  }
 }
