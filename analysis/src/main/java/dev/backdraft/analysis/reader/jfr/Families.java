@@ -3,6 +3,7 @@ package dev.backdraft.analysis.reader.jfr;
 import dev.backdraft.analysis.recording.JvmInfo;
 import dev.backdraft.analysis.recording.SampleKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,10 @@ final class Families {
       return true;
     }
     for (Member other : members(kind)) {
-      if (other.rank > rank && tellsOf(other.chunk, chunk, kind)) {
+      if (other.rank <= rank) {
+        break; // most recordings have one family, and are done here
+      }
+      if (tellsOf(other.chunk, chunk, kind)) {
         return false;
       }
     }
@@ -79,6 +83,7 @@ final class Families {
     return found;
   }
 
+  /** The best first. */
   private List<Member> members(SampleKind kind) {
     return members.computeIfAbsent(
         kind,
@@ -95,6 +100,7 @@ final class Families {
               }
             }
           }
+          found.sort(Comparator.comparingInt((Member one) -> one.rank).reversed());
           return found;
         });
   }
@@ -104,14 +110,17 @@ final class Families {
     if (rule.kind() != kind || !Producer.means(rule, chunk, kind)) {
       return 0;
     }
+    boolean asyncProfiler = Producer.name(chunk).equals(Producer.ASYNC_PROFILER);
     return switch (rule) {
-      case CPU_TIME -> 4;
-      case DD_EXECUTION, DD_ALLOCATION, DD_LIVE -> 3;
+      case CPU_TIME, DD_ALLOCATION -> 5;
+      case DD_EXECUTION, DD_LIVE -> 3;
       // async-profiler's samples are of CPU time, HotSpot's are not; both go by one name.
       case EXECUTION -> Producer.periodNanos(chunk, kind) > 0 ? 2 : 1;
-      case ALLOCATION, LIVE_OBJECT, EXCEPTION, DD_SOCKET -> 2;
-      case IN_TLAB, OUTSIDE_TLAB, OLD_OBJECT, ERROR, SOCKET_READ, SOCKET_WRITE -> 1;
-      case WALL_CLOCK, DD_METHOD, MONITOR, PARK, MONITOR_WAIT, SLEEP, VIRTUAL_PINNED -> 0;
+      case ALLOCATION -> asyncProfiler ? 4 : 3;
+      case IN_TLAB, OUTSIDE_TLAB, MONITOR, PARK -> asyncProfiler ? 2 : 1;
+      case LIVE_OBJECT, EXCEPTION, DD_SOCKET -> 2;
+      case OLD_OBJECT, ERROR, SOCKET_READ, SOCKET_WRITE -> 1;
+      case WALL_CLOCK, DD_METHOD, MONITOR_WAIT, SLEEP, VIRTUAL_PINNED -> 0;
       case FILE_READ, FILE_WRITE, FILE_FORCE, MALLOC, DD_MALLOC, NATIVE_METHOD -> 0;
     };
   }

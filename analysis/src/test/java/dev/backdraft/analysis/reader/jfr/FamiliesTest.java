@@ -60,6 +60,7 @@ final class FamiliesTest {
             "duration 6 @11",
             "weight 8")
         .type(124, "jdk.SocketRead", EVENT, "startTime 6 @10", "duration 6 @11")
+        .type(127, "jdk.ThreadPark", EVENT, "startTime 6 @10", "duration 6 @11")
         .type(125, "datadog.UnwindFailure", EVENT, "startTime 6 @10", "count 6")
         .type(126, "datadog.NativeMemoryAllocation", EVENT, "startTime 6 @10", "size 6", "weight 8")
         .metadata();
@@ -172,6 +173,25 @@ final class FamiliesTest {
     try (Recording recording = open(one.chunk(), same.chunk())) {
       assertThat(sum(recording, SampleKind.ALLOC)).isEqualTo(700);
       assertThat(said(recording, "alloc:two-samplers")).contains("jdk.ObjectAllocationInNewTLAB");
+    }
+  }
+
+  @Test
+  void locksThatTwoRecordedByOneNameAreCountedOnce() throws Exception {
+    JfrWriter profiler =
+        new JfrWriter()
+            .type(6, "long", "")
+            .type(7, "java.lang.String", "")
+            .type(10, "jdk.jfr.Timestamp", "java.lang.annotation.Annotation", "value 7")
+            .type(101, "jdk.ExecutionSample", EVENT, "startTime 6 @10")
+            .type(127, "jdk.ThreadPark", EVENT, "startTime 6 @10", "duration 6")
+            .metadata()
+            .event(127, 5, 30);
+    JfrWriter jvm = types().event(127, 4, 9_000);
+    try (Recording recording = open(profiler.chunk(), jvm.chunk())) {
+      assertThat(sum(recording, SampleKind.PARK)).isEqualTo(30);
+      assertThat(said(recording, "park:two-samplers"))
+          .contains("jdk.ThreadPark is left out where a profiler tells");
     }
   }
 
