@@ -1,6 +1,8 @@
 package dev.backdraft.analysis.reader.capture;
 
 import dev.backdraft.analysis.reader.Progress;
+import dev.backdraft.analysis.reader.packed.Budget;
+import dev.backdraft.analysis.reader.packed.GzipInput;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
@@ -21,19 +22,27 @@ import java.util.zip.ZipException;
 final class CaptureInput extends InputStream {
   private static final int PREFIX_BYTES = 64 << 10;
 
+  /** What a packed file may always unpack to: logs shrink better than recordings. */
+  private static final long LEAST = 1L << 30;
+
   private final PushbackInputStream in;
   private final boolean packed;
   private long offset;
   private int pushedBack;
   private String damage = "";
 
-  private CaptureInput(InputStream in, boolean packed) {
+  /** How many unpacked bytes are believed. */
+  private final long most;
+
+  private CaptureInput(InputStream in, boolean packed, long most) {
+    this.most = most;
     this.in = new PushbackInputStream(in, PREFIX_BYTES);
     this.packed = packed;
   }
 
   static CaptureInput open(Path file, Progress progress) throws IOException {
     long total = Files.size(file);
+    long most = Math.max(LEAST, Budget.bytesFor(total));
     InputStream raw =
         new BufferedInputStream(new Counted(Files.newInputStream(file), progress, total), 64 << 10);
     raw.mark(2);
@@ -42,15 +51,15 @@ final class CaptureInput extends InputStream {
     raw.reset();
     try {
       if (first == 0x1f && second == 0x8b) {
-        return new CaptureInput(new GZIPInputStream(raw, 64 << 10), true);
+        return new CaptureInput(new GzipInput(raw), true, most);
       }
       if (first == 0x78 && (first << 8 | second) % 31 == 0) {
-        return new CaptureInput(new InflaterInputStream(raw), true);
+        return new CaptureInput(new InflaterInputStream(raw), true, most);
       }
-      return new CaptureInput(raw, false);
+      return new CaptureInput(raw, false, Long.MAX_VALUE);
     } catch (EOFException | ZipException broken) {
       raw.close();
-      CaptureInput nothing = new CaptureInput(InputStream.nullInputStream(), true);
+      CaptureInput nothing = new CaptureInput(InputStream.nullInputStream(), true, most);
       nothing.damage = "a broken packed file";
       return nothing;
     }
@@ -91,6 +100,11 @@ final class CaptureInput extends InputStream {
   public int read(byte[] into, int from, int length) throws IOException {
     int read = plain(into, from, length);
     offset += Math.max(0, read);
+    if (offset > most && damage.isEmpty()) {
+      damage = "a packed file that grows without measure when unpacked";
+      pushedBack = 0;
+      return -1;
+    }
     return read;
   }
 

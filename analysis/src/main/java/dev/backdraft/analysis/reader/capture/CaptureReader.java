@@ -127,6 +127,9 @@ public final class CaptureReader {
       }
     } catch (IOException failed) {
       throw new EvidenceException.Failed(file, failed);
+    } catch (OutOfMemoryError e) {
+      throw new EvidenceException.Nothing(
+          file, "it needs more memory than there is; give it more with -Xmx");
     }
   }
 }

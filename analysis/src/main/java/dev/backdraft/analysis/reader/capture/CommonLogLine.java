@@ -39,6 +39,11 @@ final class CommonLogLine {
               + " (\\d+) (\\d+) (\\d+) (?:\\d+|-) \"[^\"]{0,2000}\" \"([^\"]{0,2000})\""
               + " \"[^\"]{0,200}\" \"([^\"]{0,500})\"");
 
+  private static final int MAX_ENVOY = 16_000;
+
+  /** A line that is none would be tried at each of its brackets. */
+  private static final int MAX_BRACKETS = 8;
+
   private boolean finishTimes;
 
   /** True once a time of the end was turned into one of the beginning. */
@@ -73,7 +78,14 @@ final class CommonLogLine {
 
   private static @Nullable CaptureDraft envoy(String line) {
     Matcher matcher = ENVOY.matcher(line);
-    if (!matcher.find()) {
+    int from = line.indexOf('[');
+    boolean found = false;
+    for (int tries = 0; from >= 0 && tries < MAX_BRACKETS && !found; tries++) {
+      int to = Math.min(line.length(), from + MAX_ENVOY);
+      found = matcher.region(from, to).lookingAt();
+      from = line.indexOf('[', from + 1);
+    }
+    if (!found) {
       return null;
     }
     CaptureDraft draft = new CaptureDraft();

@@ -3,10 +3,10 @@ package dev.backdraft.analysis.reader.capture;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.RequestFault;
 import dev.backdraft.analysis.recording.RequestResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +20,9 @@ final class GorReader {
   private static final byte[] SEPARATOR = "\n🐵🙈🙉\n".getBytes(StandardCharsets.UTF_8);
   private static final Pattern META =
       Pattern.compile("([123]) ([0-9a-fA-F]{1,64}) (\\d{1,20})(?: (-?\\d{1,20}))?");
+
+  /** So often a chunked body may hold the separator. */
+  private static final int MAX_LOOKS = 64;
 
   /** A record beyond this is left out. */
   private static final int MAX_RECORD = 128 << 20;
@@ -45,9 +48,13 @@ final class GorReader {
             Problem.Kind.LIMIT, offset, scanner.skipped(), "a record up to 128 MB", "a longer one");
       }
       byte[] following = scanner.next();
-      while (following != null && goesOn(record, following)) {
-        record = joined(record, following);
-        following = scanner.next();
+      if (following != null && goesOn(record, following)) {
+        Joining joining = new Joining(record);
+        do {
+          joining.add(following);
+          following = scanner.next();
+        } while (following != null && joining.goesOn(following));
+        record = joining.bytes();
       }
       record(record, offset);
       record = following;
@@ -67,11 +74,53 @@ final class GorReader {
         && HttpMessage.parse(record, meta.end(), meta.type() != 1).state() == HttpMessage.State.CUT;
   }
 
-  private static byte[] joined(byte[] first, byte[] second) {
-    byte[] both = Arrays.copyOf(first, first.length + SEPARATOR.length + second.length);
-    System.arraycopy(SEPARATOR, 0, both, first.length, SEPARATOR.length);
-    System.arraycopy(second, 0, both, first.length + SEPARATOR.length, second.length);
-    return both;
+  /** A record whose body holds separators, put together again. */
+  private static final class Joining {
+    private final ByteArrayOutputStream all = new ByteArrayOutputStream();
+    private final long wanted;
+    private int looks;
+
+    Joining(byte[] first) {
+      all.writeBytes(first);
+      wanted = wanted(first);
+    }
+
+    /** How long a message is that says so in its head; -1 for others, which end when they end. */
+    private static long wanted(byte[] first) {
+      Meta meta = meta(first, 0);
+      if (meta == null) {
+        return -1;
+      }
+      HttpMessage message = HttpMessage.parse(first, meta.end(), meta.type() != 1);
+      String coding = message.headers().firstOrEmpty("Transfer-Encoding");
+      String length = message.headers().first("Content-Length");
+      byte[] body = message.body();
+      if (!coding.isEmpty() || length == null || body == null) {
+        return -1;
+      }
+      return first.length - body.length + Numbers.toLong(length, 0);
+    }
+
+    void add(byte[] following) {
+      all.writeBytes(SEPARATOR);
+      all.writeBytes(following);
+    }
+
+    boolean goesOn(byte[] following) {
+      if ((long) all.size() + following.length >= MAX_RECORD || meta(following, 0) != null) {
+        return false;
+      }
+      if (wanted >= 0) {
+        return all.size() < wanted;
+      }
+      // Looking at all of it again costs as much as it is long.
+      looks++;
+      return looks < MAX_LOOKS && GorReader.goesOn(all.toByteArray(), following);
+    }
+
+    byte[] bytes() {
+      return all.toByteArray();
+    }
   }
 
   private void record(byte[] bytes, long offset) throws IOException {

@@ -25,6 +25,8 @@ final class HarReader {
   private static final Set<String> UNUSED =
       Set.of("_initiator", "cache", "queryString", "cookies", "_webSocketMessages", "pageTimings");
 
+  // Possessive, or a long text would take a call for each of its characters.
+  private static final Pattern ENCODED = Pattern.compile("(?:[\\w.*+~-]++|%[0-9A-Fa-f]{2})*+");
   private static final Pattern CHARSET =
       Pattern.compile("charset=\"?([\\w.:-]{1,40})", Pattern.CASE_INSENSITIVE);
 
@@ -250,7 +252,7 @@ final class HarReader {
 
   /** Chrome writes parameters still encoded, Firefox decoded: what is encoded is left alone. */
   private static String encoded(String text) {
-    boolean done = text.matches("(?:[\\w.*+~-]|%[0-9A-Fa-f]{2})*");
+    boolean done = ENCODED.matcher(text).matches();
     return done ? text : java.net.URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 

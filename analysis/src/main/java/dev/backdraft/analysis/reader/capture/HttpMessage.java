@@ -28,6 +28,9 @@ record HttpMessage(
     BAD
   }
 
+  /** Servers refuse more than some hundred. */
+  private static final int MAX_HEADERS = 10_000;
+
   private static final HttpMessage NOT_ONE =
       new HttpMessage("", RequestHeaders.NONE, null, 0, State.BAD);
 
@@ -64,6 +67,9 @@ record HttpMessage(
       }
       flat.add(line.substring(0, colon).strip());
       flat.add(line.substring(colon + 1).strip());
+      if (flat.size() > 2 * MAX_HEADERS) {
+        return NOT_ONE;
+      }
     }
   }
 

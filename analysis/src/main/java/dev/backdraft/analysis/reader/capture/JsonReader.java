@@ -25,6 +25,9 @@ public final class JsonReader {
   /** The values of one tree; more are left out and the tree is marked as cut. */
   static final int MAX_NODES = 2_000_000;
 
+  /** The texts of one tree, in bytes; longer ones are left out and marked as cut. */
+  private static final long MAX_TREE_TEXT = 256 << 20;
+
   private static final int CUT_BYTES = 64 << 20;
 
   private final InputStream in;
@@ -44,6 +47,7 @@ public final class JsonReader {
   private int textLength;
   private boolean textCut;
   private int nodes;
+  private long treeText;
 
   public JsonReader(InputStream in) {
     this(in, CUT_BYTES);
@@ -152,6 +156,7 @@ public final class JsonReader {
    */
   public JsonNode value(JsonToken first, Predicate<String> wanted) throws IOException {
     nodes = 0;
+    treeText = 0;
     return tree(first, wanted);
   }
 
@@ -159,6 +164,12 @@ public final class JsonReader {
     if (nodes++ > MAX_NODES) {
       skip(first);
       return JsonNode.CUT;
+    }
+    if (first == JsonToken.STRING || first == JsonToken.NUMBER) {
+      treeText += textLength;
+      if (treeText > MAX_TREE_TEXT) {
+        return JsonNode.CUT;
+      }
     }
     return switch (first) {
       case OBJECT_START -> object(wanted);
@@ -176,8 +187,9 @@ public final class JsonReader {
     Map<String, JsonNode> members = new LinkedHashMap<>();
     while (next() != JsonToken.OBJECT_END) {
       String name = text();
+      treeText += textLength;
       JsonToken first = next();
-      if (wanted.test(name) && nodes <= MAX_NODES) {
+      if (wanted.test(name) && treeText <= MAX_TREE_TEXT && nodes <= MAX_NODES) {
         members.put(name, tree(first, wanted));
       } else {
         skip(first);

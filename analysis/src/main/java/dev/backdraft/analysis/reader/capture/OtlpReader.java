@@ -14,6 +14,9 @@ final class OtlpReader {
   private static final Set<String> UNUSED = Set.of("events", "links");
   private static final int SERVER = 2;
 
+  /** So many spans wait for the name of their service. */
+  private static final int MOST_WAITING = 200_000;
+
   private final SpanCollector spans;
   private final CaptureSink sink;
 
@@ -103,6 +106,9 @@ final class OtlpReader {
         spans.add(span);
       } else {
         waiting.add(span);
+        if (waiting.size() == MOST_WAITING) {
+          passWaiting();
+        }
       }
     }
 

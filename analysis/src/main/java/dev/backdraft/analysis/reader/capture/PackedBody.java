@@ -1,5 +1,6 @@
 package dev.backdraft.analysis.reader.capture;
 
+import dev.backdraft.analysis.reader.packed.GzipInput;
 import dev.backdraft.analysis.recording.RequestHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ public enum PackedBody {
   }
 
   private InputStream unpacking(InputStream in) throws IOException {
-    return this == GZIP ? new GZIPInputStream(in) : new InflaterInputStream(in);
+    return this == GZIP ? new GzipInput(in) : new InflaterInputStream(in);
   }
 
   /** The bytes packed again in the same way. */

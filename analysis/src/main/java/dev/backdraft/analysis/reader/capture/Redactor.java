@@ -190,8 +190,8 @@ public final class Redactor {
     while (from <= pairs.length()) {
       int end = pairs.indexOf('&', from);
       end = end < 0 ? pairs.length() : end;
-      int equals = pairs.indexOf('=', from);
-      if (equals >= from && equals < end && rules.secretField(pairs.substring(from, equals))) {
+      int equals = pairs.indexOf('=', from, end);
+      if (equals >= from && rules.secretField(pairs.substring(from, equals))) {
         text.append(pairs, from, equals + 1).append(token(pairs.substring(equals + 1, end)));
       } else {
         text.append(pairs, from, end);

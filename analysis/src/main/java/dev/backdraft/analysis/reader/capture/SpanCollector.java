@@ -23,6 +23,9 @@ final class SpanCollector {
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
   private static final String HEADER = "http.request.header.";
 
+  /** So many services are named. */
+  private static final int MOST_SHOWN = 20;
+
   private final CaptureSink sink;
   private final SpanOwners owners = new SpanOwners();
   private final Map<String, Integer> services = new HashMap<>();
@@ -122,6 +125,11 @@ final class SpanCollector {
       }
     }
     others.sort(null);
+    if (others.size() > MOST_SHOWN) {
+      int more = others.size() - MOST_SHOWN;
+      others.subList(MOST_SHOWN, others.size()).clear();
+      others.add(more + " more");
+    }
     sink.note(
         (asked.isEmpty() ? "" : "no spans of service " + asked + "; ")
             + "requests are those that enter the service \""

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.analysis.reader.EvidenceReader;
 import dev.backdraft.analysis.reader.Progress;
+import dev.backdraft.analysis.reader.ReadOptions;
 import dev.backdraft.analysis.recording.EventType;
 import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.Samples;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,11 +169,18 @@ final class DamageTest {
     }
   }
 
+  /** Every byte of header, metadata, constants and the first events; seeded among the others. */
   @Test
   void everyPrefixGivesARecordingOrSaysWhyNot() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    Random random = new Random(seed);
     byte[] bytes = sampled().chunk();
-    for (int length = 0; length < bytes.length; length += length < 4000 ? 7 : 97) {
-      tryOut(Arrays.copyOf(bytes, length), "prefix of " + length);
+    int events = (int) ByteBuffer.wrap(bytes).getLong(16) + 400;
+    assertThat(events).isBetween(1000, bytes.length);
+    for (int length = 0; length < bytes.length; ) {
+      String what = "seed " + seed + ", prefix of " + length;
+      sameForAll(Arrays.copyOf(bytes, length), what, length);
+      length += length < events ? 1 : 1 + random.nextInt(60);
     }
   }
 
@@ -178,35 +188,72 @@ final class DamageTest {
   void anyFlippedByteGivesARecordingOrSaysWhyNot() throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
     Random random = new Random(seed);
-    byte[] bytes = sampled().chunk();
-    for (int round = 0; round < 1500; round++) {
-      byte[] flipped = bytes.clone();
+    byte[] one = sampled().chunk();
+    byte[] three = new byte[one.length * 3];
+    for (int i = 0; i < 3; i++) {
+      System.arraycopy(one, 0, three, i * one.length, one.length);
+    }
+    int head = (int) ByteBuffer.wrap(one).getLong(16) + 400;
+    for (int round = 0; round < 4000; round++) {
+      byte[] flipped = round % 4 == 0 ? three.clone() : one.clone();
       int flips = 1 + random.nextInt(3);
       for (int i = 0; i < flips; i++) {
-        int at = random.nextInt(random.nextBoolean() ? 200 : flipped.length);
-        flipped[at] = (byte) random.nextInt(256);
+        int within =
+            switch (random.nextInt(3)) {
+              case 0 -> 200;
+              case 1 -> head;
+              default -> flipped.length;
+            };
+        flipped[random.nextInt(within)] = (byte) random.nextInt(256);
       }
-      tryOut(flipped, "seed " + seed + " round " + round);
+      sameForAll(flipped, "seed " + seed + " round " + round, round);
     }
   }
 
-  private void tryOut(byte[] bytes, String what) throws IOException {
-    try (Recording recording = open(bytes)) {
+  /** One thread; now and then also several, and packed: they must find the same. */
+  private void sameForAll(byte[] bytes, String what, int turn) throws IOException {
+    String one = outcome(bytes, 1, what);
+    if (turn % 4 == 0) {
+      assertThat(outcome(bytes, 3, what)).as(what).isEqualTo(one);
+    }
+    if (turn % 16 == 1 && bytes.length >= 8) {
+      ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+        gzip.write(bytes);
+      }
+      assertThat(outcome(zipped.toByteArray(), 2, what)).as(what).isEqualTo(one);
+    }
+  }
+
+  /** Everything that can be asked of the bytes, as text; or why nothing can. */
+  private String outcome(byte[] bytes, int threads, String what) throws IOException {
+    Path file = Files.write(folder.resolve("damaged.jfr"), bytes);
+    StringBuilder text = new StringBuilder();
+    ReadOptions options = new ReadOptions(threads);
+    try (Recording recording = EvidenceReader.open(List.of(file), options, Progress.NONE, null)) {
       for (SampleKind kind : SampleKind.values()) {
         Samples samples = recording.samples(kind);
+        text.append(kind).append(' ').append(samples.size()).append('\n');
         for (int i = 0; i < samples.size(); i++) {
-          assertThat(samples.stack()[i]).as(what).isLessThan(recording.stacks().size());
+          int stack = samples.stack()[i];
+          assertThat(stack).as(what).isLessThan(recording.stacks().size());
+          text.append(samples.timeNanos()[i]).append(' ').append(stack).append(' ');
         }
       }
       for (EventType type : recording.eventTypes()) {
-        assertThat(recording.events(type.name()).rows()).as(what).isNotNegative();
+        int rows = recording.events(type.name()).rows();
+        assertThat(rows).as(what).isNotNegative();
+        text.append(type.name()).append(' ').append(rows).append('\n');
       }
-      assertThat(recording.blindSpots()).as(what).isNotNull();
+      recording.problems().forEach(problem -> text.append(problem).append('\n'));
+      recording.blindSpots().forEach(spot -> text.append(spot.what()).append('\n'));
     } catch (EvidenceException e) {
       assertThat(e).as(what).hasMessageContaining(" ");
+      return "refused";
     } catch (RuntimeException | Error e) {
       throw new AssertionError(what, e);
     }
+    return text.toString();
   }
 
   @Test
