@@ -48,7 +48,17 @@ public final class Target implements AutoCloseable {
   private static final List<String> APART =
       onPath("setsid")
           ? List.of("setsid")
-          : List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV or exit 127");
+          : List.of(
+              "perl",
+              "-e",
+              "use POSIX; POSIX::setsid(); $SIG{$_} = 'DEFAULT' for qw(INT QUIT HUP TERM);"
+                  + " exec @ARGV or exit 127");
+
+  /**
+   * A program that is started in the background is told to ignore some signals, and so is all that
+   * it starts: a target that is to be stopped by one of them would not hear it.
+   */
+  private static final List<String> HEARING = hearing();
 
   private static final int POLL_MILLIS = 20;
   private static final int KILLED = 137;
@@ -123,6 +133,7 @@ public final class Target implements AutoCloseable {
     List<String> words = new ArrayList<>();
     if (!windows()) {
       words.addAll(APART);
+      words.addAll(HEARING);
       words.addAll(List.of("/bin/sh", "-c", GATE, "target"));
     }
     for (String word : command.command()) {
@@ -193,6 +204,25 @@ public final class Target implements AutoCloseable {
       guard.getOutputStream().close();
     } catch (IOException goneAlready) {
       guard.destroyForcibly();
+    }
+  }
+
+  private static List<String> hearing() {
+    List<String> words = List.of("env", "--default-signal=INT,QUIT,HUP,TERM");
+    List<String> probe = new ArrayList<>(words);
+    probe.add("true");
+    try {
+      Process tried =
+          new ProcessBuilder(probe)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return tried.waitFor(5, TimeUnit.SECONDS) && tried.exitValue() == 0 ? words : List.of();
+    } catch (IOException none) {
+      return List.of();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return List.of();
     }
   }
 
