@@ -9,7 +9,7 @@ public enum Incident {
   CONTRACT("the fix is faster, and spells an answer otherwise than its readers expect"),
   STARVATION("while offers are asked for, everything waits, and the CPU has nothing to do"),
   CONVOY("now and then everything stops for half a second, while the health checks stay green"),
-  POOL("a report uses up the connections to the database, and one request in fifty waits"),
+  POOL("a report uses up the connections to the database, and all others wait for it"),
   HOTPATH("a third of the CPU writes messages that nobody reads"),
   UPGRADE("orders that the older version stored cannot be read; an empty store shows nothing"),
   LEAK("each order leaves 128 bytes behind, and they stay when traffic stops"),

@@ -3,6 +3,7 @@ package dev.backdraft.replay.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backdraft.replay.engine.EngineProgress;
+import dev.backdraft.replay.verdict.BlockStatistics;
 import dev.backdraft.replay.verdict.Verdict;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "targets are guarded by a Unix shell")
 class SelfTestTest {
   @TempDir Path folder;
+
+  @Test
+  void itsUsualBlocksSendEnoughToDecideItsOwnGuards() {
+    SelfTest.Settings usual = SelfTest.Settings.usual();
+    long requests = Math.round(usual.pairs() * usual.measureSeconds() * usual.perSecond());
+    assertThat(requests).isGreaterThan(BlockStatistics.requestsToRuleOut(0.001));
+  }
 
   @Test
   void runsBothWaysAndSaysWhatCameOfIt() throws Exception {
