@@ -255,11 +255,11 @@ final class Intake {
     JfrReader.Input last = inputs.getLast();
     List<Problem> problems = new ArrayList<>(last.problems());
     problems.add(
-        new Problem(
-            fault.limited() ? Problem.Kind.LIMIT : Problem.Kind.BROKEN_COMPRESSION,
+        packing(
+            fault.limited(),
             name,
             fault.offset(),
-            Math.max(0, sizeBytes - fault.offset()),
+            sizeBytes,
             "the rest of the packed file",
             fault.found()));
     inputs.set(
@@ -283,13 +283,25 @@ final class Intake {
     }
     List<Problem> all = new ArrayList<>(problems);
     all.add(
-        new Problem(
-            part.limited() ? Problem.Kind.LIMIT : Problem.Kind.BROKEN_COMPRESSION,
+        packing(
+            part.limited(),
             name,
             part.faultOffset(),
-            Math.max(0, sizeBytes - part.faultOffset()),
+            sizeBytes,
             part.limited() ? "a recording of a likely size" : "more packed bytes",
             fault == null ? "one that grows without measure when unpacked" : fault));
     return all;
+  }
+
+  /** What is lost of a packed file from an offset on. */
+  private static Problem packing(
+      boolean limited, String name, long offset, long sizeBytes, String expected, String found) {
+    return new Problem(
+        limited ? Problem.Kind.LIMIT : Problem.Kind.BROKEN_COMPRESSION,
+        name,
+        offset,
+        Math.max(0, sizeBytes - offset),
+        expected,
+        found);
   }
 }

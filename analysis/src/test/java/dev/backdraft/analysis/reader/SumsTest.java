@@ -1,6 +1,7 @@
 package dev.backdraft.analysis.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.backdraft.analysis.query.By;
@@ -58,7 +59,18 @@ final class SumsTest {
       }
     }
     return files.stream()
-        .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> same(file)));
+        .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> ofCorpus(file)));
+  }
+
+  /** Chunks of format 0.9, an empty file and a pointer to a file hold nothing to add up. */
+  private static void ofCorpus(Path file) throws Exception {
+    try {
+      same(file);
+    } catch (EvidenceException.OldFormat
+        | EvidenceException.Empty
+        | EvidenceException.LfsPointer refused) {
+      abort("no recording: " + refused.getMessage());
+    }
   }
 
   private static void same(Path file) throws Exception {
@@ -73,8 +85,6 @@ final class SumsTest {
           }
         }
       }
-    } catch (EvidenceException e) {
-      assumeTrue(false, "no recording: " + e.getMessage());
     }
   }
 

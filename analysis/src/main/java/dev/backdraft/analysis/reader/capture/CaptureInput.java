@@ -1,6 +1,7 @@
 package dev.backdraft.analysis.reader.capture;
 
 import dev.backdraft.analysis.reader.Progress;
+import dev.backdraft.analysis.reader.packed.ArrayInput;
 import dev.backdraft.analysis.reader.packed.Budget;
 import dev.backdraft.analysis.reader.packed.GzipInput;
 import java.io.BufferedInputStream;
@@ -19,7 +20,7 @@ import java.util.zip.ZipException;
  * One capture file as plain bytes, unpacked while it is read. A packed stream that was cut or is
  * broken ends where the damage begins; {@link #damage} then says so.
  */
-final class CaptureInput extends InputStream {
+final class CaptureInput extends ArrayInput {
   private static final int PREFIX_BYTES = 64 << 10;
 
   /** What a packed file may always unpack to: logs shrink better than recordings. */
@@ -91,12 +92,6 @@ final class CaptureInput extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] into, int from, int length) throws IOException {
     int read = plain(into, from, length);
     offset += Math.max(0, read);
@@ -133,7 +128,7 @@ final class CaptureInput extends InputStream {
   }
 
   /** Tells the progress, and stops when the person has cancelled. */
-  private static final class Counted extends InputStream {
+  private static final class Counted extends ArrayInput {
     private final InputStream in;
     private final Progress progress;
     private final long total;
@@ -143,12 +138,6 @@ final class CaptureInput extends InputStream {
       this.in = in;
       this.progress = progress;
       this.total = total;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.zip.ZipException;
  * Reads gzip files of any number of members. Java's own goes one call deeper with each member, so
  * that a file of nothing but empty ones exhausts the stack.
  */
-public final class GzipInput extends InputStream {
+public final class GzipInput extends ArrayInput {
   private static final int BUFFER = 1 << 16;
   private static final int HAS_SUM = 2;
   private static final int HAS_EXTRA = 4;
@@ -33,12 +33,6 @@ public final class GzipInput extends InputStream {
     if (!header()) {
       throw new ZipException("bytes that are no gzip file");
     }
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.io.InputStream;
  * Reads LZ4 frames. A frame is a header, blocks, and an end mark; a block is runs of literals, each
  * followed by a copy from at most 64 KB before.
  */
-final class Lz4Input extends InputStream {
+final class Lz4Input extends BlockInput {
   private static final int MAGIC = 0x184D2204;
   private static final int SKIPPABLE = 0x184D2A50;
   private static final int HISTORY = 1 << 16;
@@ -16,11 +16,7 @@ final class Lz4Input extends InputStream {
   private final InputStream in;
   private byte[] packed = new byte[0];
   // What was unpacked last stays in front, because blocks may copy from it.
-  private byte[] out = new byte[HISTORY];
-  private int from;
-  private int to;
   private boolean inFrame;
-  private boolean ended;
   private boolean cut;
   private boolean linked;
   private boolean blockSums;
@@ -28,31 +24,13 @@ final class Lz4Input extends InputStream {
   private int blockBytes;
 
   Lz4Input(InputStream in) {
+    super(new byte[HISTORY]);
     this.in = in;
   }
 
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] into, int at, int length) throws IOException {
-    while (from == to) {
-      if (ended || !fill()) {
-        ended = true;
-        return -1;
-      }
-    }
-    int count = Math.min(length, to - from);
-    System.arraycopy(out, from, into, at, count);
-    from += count;
-    return count;
-  }
-
   /** Unpacks the next block; false behind the last frame. */
-  private boolean fill() throws IOException {
+  @Override
+  boolean fill() throws IOException {
     if (cut) {
       throw new EOFException();
     }

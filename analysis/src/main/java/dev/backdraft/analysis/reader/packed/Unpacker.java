@@ -151,13 +151,7 @@ public final class Unpacker {
 
   private InputStream counted(InputStream in) {
     return new BufferedInputStream(
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-          }
-
+        new ArrayInput() {
           @Override
           public int read(byte[] into, int at, int length) throws IOException {
             int got = in.read(into, at, length);

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Reads Zstandard frames (RFC 8878) without dictionaries. Written here because the Java ports of
  * the library either carry native code or reach for memory that JDK 25 warns of.
  */
-final class ZstdInput extends InputStream {
+final class ZstdInput extends BlockInput {
   private static final int MAGIC = 0xFD2FB528;
   private static final int SKIPPABLE = 0x184D2A50;
   private static final int BLOCK = 1 << 17;
@@ -22,41 +22,19 @@ final class ZstdInput extends InputStream {
 
   private final InputStream in;
   private final byte[] packed = new byte[BLOCK];
-  private byte[] out = new byte[0];
-  private int from;
-  private int to;
   private int window;
   private boolean inFrame;
   private boolean lastBlock;
   private boolean sum;
-  private boolean ended;
   private ZstdBlock block = new ZstdBlock();
 
   ZstdInput(InputStream in) {
+    super(new byte[0]);
     this.in = in;
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] into, int at, int length) throws IOException {
-    while (from == to) {
-      if (ended || !fill()) {
-        ended = true;
-        return -1;
-      }
-    }
-    int count = Math.min(length, to - from);
-    System.arraycopy(out, from, into, at, count);
-    from += count;
-    return count;
-  }
-
-  private boolean fill() throws IOException {
+  boolean fill() throws IOException {
     if (!inFrame && !frame()) {
       return false;
     }
