@@ -197,7 +197,8 @@ public final class Reading {
     }
     double bound = median(free) * 1.2;
     for (int megabytes : HEAPS) {
-      Run limited = run(command, "-Xmx" + megabytes + "m");
+      // With too little memory some programs hang for good.
+      Run limited = run(command, "-Xmx" + megabytes + "m", 10 * median(free) + 10);
       if (limited.ended && limited.seconds <= bound) {
         System.out.printf(
             Locale.ROOT,
@@ -213,6 +214,11 @@ public final class Reading {
   }
 
   private Run run(List<String> command, String heap) throws IOException, InterruptedException {
+    return run(command, heap, TimeUnit.MINUTES.toSeconds(LIMIT_MINUTES));
+  }
+
+  private Run run(List<String> command, String heap, double limitSeconds)
+      throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(command);
     if (!heap.isEmpty() && command.getFirst().equals(java)) {
       all.add(1, heap);
@@ -227,7 +233,7 @@ public final class Reading {
     long most = 0;
     while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
       most = Math.max(most, anonymousKilobytes(process.pid()));
-      if (System.nanoTime() - began > TimeUnit.MINUTES.toNanos(LIMIT_MINUTES)) {
+      if (System.nanoTime() - began > limitSeconds * 1e9) {
         process.destroyForcibly().waitFor();
       }
     }
