@@ -3,6 +3,7 @@ package dev.backdraft.analysis.reader.capture;
 import dev.backdraft.analysis.recording.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Jaeger's JSON, as its query service and its window export it. */
@@ -20,7 +21,7 @@ final class JaegerReader {
     try {
       for (JsonToken token = json.next(); token != JsonToken.END; token = json.next()) {
         if (token == JsonToken.OBJECT_START) {
-          object(json);
+          answer(json);
         }
       }
     } catch (JsonSyntaxException broken) {
@@ -29,40 +30,74 @@ final class JaegerReader {
   }
 
   /** Either the whole answer, with traces under "data", or one trace by itself. */
-  private void object(JsonReader json) throws IOException {
-    JsonNode traceSpans = JsonNode.MISSING;
-    JsonNode processes = JsonNode.MISSING;
-    while (json.next() == JsonToken.NAME) {
-      String name = json.text();
-      JsonToken value = json.next();
-      if (name.equals("data") && value == JsonToken.ARRAY_START) {
-        for (JsonToken t = json.next(); t != JsonToken.ARRAY_END; t = json.next()) {
-          JsonNode trace = json.value(t, n -> !n.equals("logs"));
-          trace(trace.get("spans"), trace.get("processes"));
+  private void answer(JsonReader json) throws IOException {
+    Trace alone = new Trace();
+    try {
+      while (json.next() == JsonToken.NAME) {
+        String name = json.text();
+        JsonToken value = json.next();
+        if (name.equals("data") && value == JsonToken.ARRAY_START) {
+          for (JsonToken t = json.next(); t != JsonToken.ARRAY_END; t = json.next()) {
+            trace(json, t);
+          }
+        } else {
+          alone.member(json, name, value);
         }
-      } else if (name.equals("spans")) {
-        traceSpans = json.value(value, n -> !n.equals("logs"));
+      }
+    } finally {
+      add(alone);
+    }
+  }
+
+  private void trace(JsonReader json, JsonToken first) throws IOException {
+    if (first != JsonToken.OBJECT_START) {
+      json.skip(first);
+      return;
+    }
+    Trace trace = new Trace();
+    try {
+      while (json.next() == JsonToken.NAME) {
+        String name = json.text();
+        trace.member(json, name, json.next());
+      }
+    } finally {
+      // Of a trace that was cut the whole spans count, if without the names of their services.
+      add(trace);
+    }
+  }
+
+  /** What was read of a trace so far: the names of its services come last. */
+  private static final class Trace {
+    final List<JsonNode> spans = new ArrayList<>();
+    JsonNode processes = JsonNode.MISSING;
+
+    void member(JsonReader json, String name, JsonToken value) throws IOException {
+      if (name.equals("spans") && value == JsonToken.ARRAY_START) {
+        for (JsonToken t = json.next(); t != JsonToken.ARRAY_END; t = json.next()) {
+          spans.add(json.value(t, n -> !n.equals("logs")));
+        }
       } else if (name.equals("processes")) {
         processes = json.value(value, n -> true);
       } else {
         json.skip(value);
       }
     }
-    trace(traceSpans, processes);
   }
 
-  private void trace(JsonNode traceSpans, JsonNode processes) throws IOException {
-    for (JsonNode node : traceSpans.items()) {
+  private void add(Trace trace) throws IOException {
+    for (JsonNode node : trace.spans) {
       JsonNode process = node.get("process");
       if (!process.isThere()) {
-        process = processes.get(node.get("processID").asText());
+        process = trace.processes.get(node.get("processID").asText());
       }
       CapturedSpan span = new CapturedSpan();
       span.traceId = node.get("traceID").asText();
       span.spanId = node.get("spanID").asText();
       span.parentId = parent(node);
       span.name = node.get("operationName").asText();
-      span.service = process.get("serviceName").asText();
+      // Where the names are cut off, a trace's own ids still tell its services apart.
+      span.service =
+          process.isThere() ? process.get("serviceName").asText() : node.get("processID").asText();
       long start = node.get("startTime").asLong(-1);
       span.startNanos = start < 0 ? Times.NONE : start * 1_000;
       long duration = node.get("duration").asLong(-1);

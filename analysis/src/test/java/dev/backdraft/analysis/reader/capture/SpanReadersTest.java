@@ -122,6 +122,30 @@ class SpanReadersTest {
   }
 
   @Test
+  void keepsTheSpansOfAJaegerTraceThatWasCut() throws Exception {
+    String format =
+        """
+        {"traceID":"1","spanID":"%d","references":[%s],"startTime":160000000000000%d,"duration":5,
+        "processID":"%s","tags":[{"key":"span.kind","type":"string","value":"server"},
+        {"key":"http.method","type":"string","value":"GET"},
+        {"key":"http.url","type":"string","value":"http://h/%d"}]}\
+        """;
+    String within = "{\"refType\":\"CHILD_OF\",\"traceID\":\"1\",\"spanID\":\"1\"}";
+    String spans =
+        String.join(
+            ",",
+            format.formatted(1, "", 1, "p1", 1),
+            format.formatted(2, within, 2, "p2", 2),
+            format.formatted(3, within, 3, "p1", 3),
+            format.formatted(4, "", 4, "p1", 4));
+    String cut = "{\"data\":[{\"traceID\":\"1\",\"spans\":[" + spans;
+    Requests requests = Captures.read(folder, cut.substring(0, cut.length() - 30));
+    assertThat(requests.size()).isEqualTo(3);
+    assertThat(requests.coverage().message()).startsWith("1 of 3");
+    assertThat(requests.problems()).hasSize(1);
+  }
+
+  @Test
   void readsZipkinOfBothVersions() throws Exception {
     String two =
         """
