@@ -31,7 +31,7 @@ public final class Trees {
 
   /**
    * From lines such as {@code [worker-1] com.acme.Cart.price;com.acme.Tax.load~jit 10}; the thread
-   * may be missing.
+   * may be missing; {@code :12} behind a name is its line.
    */
   public static CallTree of(String collapsed) {
     return tree(recording(collapsed));
@@ -216,7 +216,10 @@ public final class Trees {
     @SuppressWarnings("EnumOrdinal") // what FrameTable stores
     private int frame(String text) {
       int tilde = text.indexOf('~');
-      String whole = tilde < 0 ? text : text.substring(0, tilde);
+      String placed = tilde < 0 ? text : text.substring(0, tilde);
+      int colon = placed.indexOf(':');
+      String whole = colon < 0 ? placed : placed.substring(0, colon);
+      int line = colon < 0 ? 0 : Integer.parseInt(placed.substring(colon + 1));
       FrameKind kind = FrameKind.UNKNOWN;
       for (FrameKind candidate : FrameKind.values()) {
         kind = text.endsWith("~" + candidate.label()) ? candidate : kind;
@@ -224,7 +227,7 @@ public final class Trees {
       int dot = whole.lastIndexOf('.');
       int type = dot < 0 ? StringTable.NONE : id(strings, whole.substring(0, dot));
       int method = id(methods, List.of(type, id(strings, whole.substring(dot + 1))));
-      return id(frames, List.of(method, kind.ordinal()));
+      return id(frames, List.of(method, kind.ordinal(), line));
     }
 
     private static int[] column(Map<List<Integer>, Integer> table, int part) {
@@ -245,7 +248,7 @@ public final class Trees {
               methods.size());
       int[] ordinals = column(frames, 1);
       byte[] kinds = new byte[ordinals.length];
-      int[] lines = new int[ordinals.length];
+      int[] lines = column(frames, 2);
       for (int i = 0; i < kinds.length; i++) {
         kinds[i] = (byte) ordinals[i];
       }

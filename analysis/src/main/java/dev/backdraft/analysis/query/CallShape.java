@@ -122,7 +122,7 @@ public final class CallShape {
             .addTo(total, range.from(), range.to(), spare);
     addUp(total, nodes.parent(), nodes.size());
     WeightUnit unit = weighing == Weighing.COUNT ? WeightUnit.EVENTS : samples.unit();
-    return new CallTree(this, unit, total, offered);
+    return new CallTree(this, selection, unit, total, offered);
   }
 
   /** Made when first weighed and kept: each further selection then looks up one number a sample. */

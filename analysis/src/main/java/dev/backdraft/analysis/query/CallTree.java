@@ -16,13 +16,15 @@ public final class CallTree {
 
   private final CallShape shape;
   private final CallShape.Nodes nodes;
+  private final Selection selection;
   private final WeightUnit unit;
   private final long[] total;
   private final long offered;
 
-  CallTree(CallShape shape, WeightUnit unit, long[] total, long offered) {
+  CallTree(CallShape shape, Selection selection, WeightUnit unit, long[] total, long offered) {
     this.shape = shape;
     this.nodes = shape.nodes();
+    this.selection = selection;
     this.unit = unit;
     this.total = total;
     this.offered = offered;
@@ -53,6 +55,11 @@ public final class CallTree {
 
   public CallShape shape() {
     return shape;
+  }
+
+  /** Whose weights these are. */
+  Selection selection() {
+    return selection;
   }
 
   public Names names() {

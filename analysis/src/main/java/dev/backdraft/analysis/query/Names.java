@@ -111,12 +111,20 @@ public final class Names {
     if (method[name] < 0) {
       return false;
     }
-    boolean sameType = methods.typeId(methodId) == methods.typeId(method[name]);
-    if (sameType && methods.nameId(methodId) == methods.nameId(method[name])) {
+    if (isMethod(name, methodId)) {
       return true;
     }
+    boolean sameType = methods.typeId(methodId) == methods.typeId(method[name]);
     boolean sameClass = sameType && methods.typeName(methodId).equals(wholeText);
     return sameClass || MethodNames.packageOf(methods.typeName(methodId)).equals(wholeText);
+  }
+
+  /** True if the method itself goes by this name. */
+  boolean isMethod(int name, int methodId) {
+    int other = method[name];
+    return other >= 0
+        && methods.typeId(methodId) == methods.typeId(other)
+        && methods.nameId(methodId) == methods.nameId(other);
   }
 
   /** The first id with this text, or -1. */

@@ -45,6 +45,17 @@ public record SourcePlace(String folder, String type, int line) {
     return new SourcePlace(packageName.replace('.', '/'), outer, line);
   }
 
+  /** The likeliest file of a name below a source folder, or "" for what has none. */
+  public static String likelyFile(Names names, int name) {
+    if (!names.hasType(name)) {
+      return "";
+    }
+    SourcePlace place = of(names, name, LinedStacks.NO_LINE);
+    List<String> candidates = place.candidates();
+    boolean kotlin = candidates.size() > ENDINGS.size();
+    return kotlin ? candidates.getLast() : candidates.getFirst();
+  }
+
   /** Paths below a source folder in which the file may be, the likeliest first. */
   public List<String> candidates() {
     String prefix = folder.isEmpty() ? "" : folder + "/";

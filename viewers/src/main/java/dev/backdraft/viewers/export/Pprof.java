@@ -1,20 +1,24 @@
 package dev.backdraft.viewers.export;
 
 import dev.backdraft.analysis.query.CallTree;
+import dev.backdraft.analysis.query.LinedStacks;
+import dev.backdraft.analysis.query.SourcePlace;
 import dev.backdraft.analysis.recording.SampleKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A call tree as a pprof profile, packed with gzip as its tools expect: a sample per node that has
- * weight of its own, a function and a location per name.
+ * A call tree as a pprof profile, packed with gzip as its tools expect: a sample per stack, a
+ * location per name and line, a function per name. The file of a function is what its class makes
+ * likely, relative to a folder of sources, as the tools' listings want it.
  */
 public final class Pprof {
   // Field numbers of the messages in profile.proto.
@@ -32,9 +36,11 @@ public final class Pprof {
   private static final int LOCATION_ID = 1;
   private static final int LOCATION_LINE = 4;
   private static final int LINE_FUNCTION = 1;
+  private static final int LINE_NUMBER = 2;
   private static final int FUNCTION_ID = 1;
   private static final int FUNCTION_NAME = 2;
   private static final int FUNCTION_SYSTEM_NAME = 3;
+  private static final int FUNCTION_FILE = 4;
 
   private final CallTree tree;
   private final OutputStream out;
@@ -42,13 +48,12 @@ public final class Pprof {
   private final Message inner = new Message();
   private final List<String> strings = new ArrayList<>(List.of(""));
   private final Map<String, Integer> stringIds = new HashMap<>(Map.of("", 0));
-  private final int[] locationOfName;
-  private int locations;
+  private final LinedStacks stacks;
 
   private Pprof(CallTree tree, OutputStream out) {
     this.tree = tree;
     this.out = out;
-    this.locationOfName = new int[tree.names().size()];
+    this.stacks = LinedStacks.of(tree);
   }
 
   /** Writes a whole gzip member; the stream stays open. */
@@ -64,6 +69,7 @@ public final class Pprof {
     inner.varint(VALUE_UNIT, string(unitName()));
     write(PROFILE_SAMPLE_TYPE, inner);
     samples();
+    locations();
     functions();
     long start = tree.shape().recording().startNanos();
     message.clear();
@@ -109,50 +115,52 @@ public final class Pprof {
   }
 
   private void samples() throws IOException {
-    Message path = new Message();
-    for (int node = 0; node < tree.size(); node++) {
-      if (tree.self(node) == 0) {
-        continue;
-      }
-      path.clear();
-      for (int at = node; at > CallTree.ROOT; at = tree.parent(at)) {
-        path.raw(location(tree.name(at)));
+    Message packed = new Message();
+    stacks.forEach((places, length, weight) -> {
+      packed.clear();
+      for (int i = 0; i < length; i++) {
+        packed.raw(places[i] + 1);
       }
       inner.clear();
-      inner.bytes(SAMPLE_LOCATIONS, path);
-      path.clear();
-      path.raw(tree.self(node));
-      inner.bytes(SAMPLE_VALUES, path);
+      inner.bytes(SAMPLE_LOCATIONS, packed);
+      packed.clear();
+      packed.raw(weight);
+      inner.bytes(SAMPLE_VALUES, packed);
       write(PROFILE_SAMPLE, inner);
-    }
+    });
   }
 
-  private int location(int name) {
-    if (locationOfName[name] == 0) {
-      locationOfName[name] = ++locations;
-    }
-    return locationOfName[name];
-  }
-
-  /** Locations and functions share their ids: a name has one of each. */
-  private void functions() throws IOException {
+  /** Ids begin at 1: 0 means none. */
+  private void locations() throws IOException {
     Message line = new Message();
-    for (int name = 0; name < locationOfName.length; name++) {
-      int id = locationOfName[name];
-      if (id == 0) {
-        continue;
-      }
+    for (int place = 0; place < stacks.places(); place++) {
       line.clear();
-      line.varint(LINE_FUNCTION, id);
+      line.varint(LINE_FUNCTION, stacks.name(place) + 1);
+      if (stacks.line(place) != LinedStacks.NO_LINE) {
+        line.varint(LINE_NUMBER, stacks.line(place));
+      }
       inner.clear();
-      inner.varint(LOCATION_ID, id);
+      inner.varint(LOCATION_ID, place + 1);
       inner.bytes(LOCATION_LINE, line);
       write(PROFILE_LOCATION, inner);
+    }
+  }
+
+  private void functions() throws IOException {
+    BitSet used = new BitSet();
+    for (int place = 0; place < stacks.places(); place++) {
+      used.set(stacks.name(place));
+    }
+    for (int name = used.nextSetBit(0); name >= 0; name = used.nextSetBit(name + 1)) {
       int text = string(tree.names().text(name));
+      String file = SourcePlace.likelyFile(tree.names(), name);
       inner.clear();
-      inner.varint(FUNCTION_ID, id);
+      inner.varint(FUNCTION_ID, name + 1);
       inner.varint(FUNCTION_NAME, text);
       inner.varint(FUNCTION_SYSTEM_NAME, text);
+      if (!file.isEmpty()) {
+        inner.varint(FUNCTION_FILE, string(file));
+      }
       write(PROFILE_FUNCTION, inner);
     }
   }

@@ -2,13 +2,15 @@ package dev.backdraft.viewers.export;
 
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.Names;
+import dev.backdraft.analysis.query.SourcePlace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
  * A call tree as a speedscope file of the evented form: each node opens where it begins and closes
- * where it ends, so the file grows with the nodes and not with the depth of the stacks.
+ * where it ends, so the file grows with the nodes and not with the depth of the stacks. A frame is
+ * a whole function there, as in its other importers, and so has a file and no line.
  */
 public final class Speedscope {
   private static final String SCHEMA = "https://www.speedscope.app/file-format-schema.json";
@@ -51,6 +53,11 @@ public final class Speedscope {
         number[name] = count;
         sink.text(count == 0 ? "{\"name\":\"" : ",\n{\"name\":\"");
         sink.json(names.text(name));
+        String file = SourcePlace.likelyFile(names, name);
+        if (!file.isEmpty()) {
+          sink.text("\",\"file\":\"");
+          sink.json(file);
+        }
         sink.text("\"}");
         count++;
       }

@@ -159,4 +159,28 @@ class ExportTest {
     byte[] profile = new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
     assertThat(sorted(PprofText.collapsed(profile))).isEqualTo(sorted(Collapsed.text(TREE)));
   }
+
+  @Test
+  void pprofKnowsTheLinesAndLikelyFiles() throws IOException {
+    CallTree tree =
+        Trees.of(
+            """
+            java.lang.Thread.run:840;com.acme.Cart$Row.price:17 300
+            java.lang.Thread.run:840;com.acme.Cart$Row.price:21 41
+            java.lang.Thread.run:840;com.acme.MainKt.main;read~native 2
+            """);
+    byte[] packed = bytes(out -> Pprof.write(tree, out));
+    byte[] profile = new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
+    String run = "java.lang.Thread.run java/lang/Thread.java:840;";
+    assertThat(PprofText.lined(profile).lines())
+        .containsExactlyInAnyOrder(
+            run + "com.acme.Cart$Row.price com/acme/Cart.java:17 300",
+            run + "com.acme.Cart$Row.price com/acme/Cart.java:21 41",
+            run + "com.acme.MainKt.main com/acme/Main.kt;read 2");
+    String json =
+        new String(bytes(out -> Speedscope.write(tree, CAPTION, out)), StandardCharsets.UTF_8);
+    assertThat(json)
+        .contains("{\"name\":\"com.acme.Cart$Row.price\",\"file\":\"com/acme/Cart.java\"}")
+        .contains("{\"name\":\"read\"}");
+  }
 }

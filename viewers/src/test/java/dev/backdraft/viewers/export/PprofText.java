@@ -55,21 +55,33 @@ final class PprofText {
     return values;
   }
 
+  /** Stacks with the file and line of each frame that has them. */
+  static String lined(byte[] profile) {
+    return text(profile, true);
+  }
+
   static String collapsed(byte[] profile) {
+    return text(profile, false);
+  }
+
+  private static String text(byte[] profile, boolean lined) {
     List<String> strings = new ArrayList<>();
     Map<Long, Long> nameOfFunction = new HashMap<>();
-    Map<Long, Long> functionOfLocation = new HashMap<>();
+    Map<Long, Long> fileOfFunction = new HashMap<>();
+    Map<Long, List<Field>> linesOfLocation = new HashMap<>();
     for (Field field : fields(profile)) {
       switch (field.number()) {
         case 6 -> strings.add(new String(field.content(), StandardCharsets.UTF_8));
         case 5 -> {
           List<Field> function = fields(field.content());
           nameOfFunction.put(function.get(0).value(), function.get(1).value());
+          function.stream()
+              .filter(one -> one.number() == 4)
+              .forEach(file -> fileOfFunction.put(function.get(0).value(), file.value()));
         }
         case 4 -> {
           List<Field> location = fields(field.content());
-          long function = fields(location.get(1).content()).getFirst().value();
-          functionOfLocation.put(location.get(0).value(), function);
+          linesOfLocation.put(location.get(0).value(), fields(location.get(1).content()));
         }
         default -> {}
       }
@@ -80,8 +92,13 @@ final class PprofText {
         List<Field> sample = fields(field.content());
         List<String> frames = new ArrayList<>();
         for (long location : packed(sample.get(0).content()).reversed()) {
-          long name = nameOfFunction.get(functionOfLocation.get(location));
-          frames.add(strings.get((int) name));
+          List<Field> line = linesOfLocation.get(location);
+          long function = line.getFirst().value();
+          String frame = strings.get(nameOfFunction.get(function).intValue());
+          if (lined && fileOfFunction.containsKey(function)) {
+            frame += " " + strings.get(fileOfFunction.get(function).intValue());
+          }
+          frames.add(lined && line.size() > 1 ? frame + ":" + line.get(1).value() : frame);
         }
         text.append(String.join(";", frames)).append(' ');
         text.append(packed(sample.get(1).content()).getFirst()).append('\n');
