@@ -50,9 +50,10 @@ final class FlameFrame implements FrameLoop.Frame {
     FlamePalette palette = scene.palette();
     FlameBoxes made = FlameLayout.of(model.rows(), scene.viewport(), model.matchesBefore(), spare);
     Raster raster = new Raster(page.pixels(), page.width(), page.height(), scene.glyphs());
-    raster.clear(palette.theme().background());
+    raster.beginRows(palette.theme().background());
     boolean searching = model.search() != null;
     new FlamePainter(model.tree(), palette, scene.glyphs(), scale, searching).paint(made, raster);
+    raster.endRows();
     boxes = made;
   }
 

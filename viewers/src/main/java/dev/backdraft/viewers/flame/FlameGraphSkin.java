@@ -67,6 +67,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     empty.getStyleClass().add("flame-empty");
     empty.setWrapText(true);
     empty.textProperty().bind(control.emptyMessageProperty());
+    frames.settleWith(surface);
     getChildren().addAll(surface, hoverOutline, focusOutline, minimap, scrollBar, card, empty);
     this.behavior = new FlameBehavior(control, this);
     listen();

@@ -45,8 +45,9 @@ public final class FlamePainter {
     Viewport viewport = boxes.viewport();
     for (int row = 0; row < boxes.rows(); row++) {
       int top = viewport.top(boxes.firstRow() + row);
-      int bottom = top + viewport.rowPx() - (viewport.rowPx() > 3 * hair ? hair : 0);
-      painter.beginRow(top, bottom);
+      int end = top + viewport.rowPx();
+      int bottom = end - (viewport.rowPx() > 3 * hair ? hair : 0);
+      painter.beginRow(top, bottom, end);
       for (int box = boxes.rowStart(row); box < boxes.rowEnd(row); box++) {
         int left = boxes.leftPx(box);
         int right = boxes.rightPx(box);

@@ -9,9 +9,10 @@ public interface Painter {
 
   /**
    * What follows, until {@link #endRow}, are boxes from {@code top} to {@code bottom} and the words
-   * in them: a painter of pixels draws one line of the boxes and copies it.
+   * in them: a painter of pixels draws one line of the boxes and copies it. Nothing is painted from
+   * there to {@code end}, which is where the next row may begin.
    */
-  default void beginRow(int top, int bottom) {}
+  default void beginRow(int top, int bottom, int end) {}
 
   default void endRow() {}
 

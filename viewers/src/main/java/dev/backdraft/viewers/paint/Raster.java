@@ -9,7 +9,8 @@ import java.util.List;
  * from {@link Glyphs}: no toolkit, no lock, any thread.
  *
  * <p>A row of boxes is drawn as its first line and copied to the others, words go over it at its
- * end: thousands of boxes a few pixels wide then cost a few pixels each, not a column.
+ * end: thousands of boxes a few pixels wide then cost a few pixels each, not a column. The lines of
+ * a row are cleared by its copies; only the lines that no row had are cleared apart.
  */
 public final class Raster implements Painter {
   private final int[] pixels;
@@ -20,6 +21,8 @@ public final class Raster implements Painter {
   private boolean inRow;
   private int rowTop;
   private int rowBottom;
+  private int background;
+  private boolean[] stale = new boolean[0];
 
   /** Words that wait for the boxes below them. */
   private record Words(
@@ -51,11 +54,43 @@ public final class Raster implements Painter {
     Arrays.fill(pixels, 0, width * height, argb);
   }
 
+  /** Instead of {@link #clear} where rows follow, and {@link #endRows} after them. */
+  public void beginRows(int argb) {
+    background = argb;
+    stale = new boolean[height];
+    Arrays.fill(stale, true);
+  }
+
+  /** Clears what no row covered. */
+  public void endRows() {
+    for (int y = 0; y < stale.length; y++) {
+      if (stale[y]) {
+        clearLine(y);
+      }
+    }
+    stale = new boolean[0];
+  }
+
+  private void clearLine(int y) {
+    Arrays.fill(pixels, y * width, (y + 1) * width, background);
+    stale[y] = false;
+  }
+
   @Override
-  public void beginRow(int top, int bottom) {
+  public void beginRow(int top, int bottom, int end) {
     inRow = true;
     rowTop = top;
     rowBottom = bottom;
+    int first = Math.max(0, top);
+    int last = Math.min(height, end);
+    if (stale.length > 0 && first < last) {
+      clearLine(first);
+      int copied = Math.clamp(bottom, first, last);
+      Arrays.fill(stale, first, copied, false);
+      for (int y = copied; y < last; y++) {
+        clearLine(y);
+      }
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.backdraft.analysis.query.NamePattern;
 import dev.backdraft.analysis.query.Search;
 import dev.backdraft.analysis.recording.FrameKind;
 import dev.backdraft.viewers.Trees;
+import dev.backdraft.viewers.layout.FlameBoxes;
 import dev.backdraft.viewers.layout.FlameLayout;
 import dev.backdraft.viewers.layout.FlameRows;
 import dev.backdraft.viewers.layout.Viewport;
@@ -181,5 +182,31 @@ class FlamePainterTest {
     raster.text(0, 0, "x", 1, false, 0xff2040ff);
     assertThat((pixels[0] >> 8) & 0xffff).isEqualTo(0x2040);
     assertThat(pixels[0] & 0xff).isBetween(0xae, 0xb2);
+  }
+
+  @Test
+  void aPictureInRowsLeavesNothingOfTheOneBefore() {
+    Glyphs glyphs = blocks();
+    FlamePalette palette = FlamePalette.of(TREE.names(), Theme.DARK, ColourMode.PACKAGE);
+    FlamePainter painter = new FlamePainter(TREE, palette, glyphs, 1, false);
+    for (boolean flame : new boolean[] {false, true}) {
+      for (double scroll : new double[] {0, 7, 31, 400}) {
+        for (int rowPx : new int[] {2, 12, 19}) {
+          Viewport viewport = new Viewport(0.1, 0.7, scroll, 120, 90, rowPx, flame);
+          FlameBoxes boxes = FlameLayout.of(FlameRows.of(TREE), viewport, null);
+          int[] cleared = new int[120 * 90];
+          Raster whole = new Raster(cleared, 120, 90, glyphs);
+          whole.clear(Theme.DARK.background());
+          painter.paint(boxes, whole);
+          int[] inRows = new int[120 * 90];
+          Arrays.fill(inRows, 0xffff0000);
+          Raster rows = new Raster(inRows, 120, 90, glyphs);
+          rows.beginRows(Theme.DARK.background());
+          painter.paint(boxes, rows);
+          rows.endRows();
+          assertThat(inRows).as("%s %s %s", flame, scroll, rowPx).isEqualTo(cleared);
+        }
+      }
+    }
   }
 }
