@@ -4,6 +4,7 @@ import dev.backdraft.analysis.query.By;
 import dev.backdraft.analysis.query.Search;
 import dev.backdraft.analysis.query.Transform;
 import dev.backdraft.analysis.query.Weighing;
+import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.app.selection.Chip;
 import dev.backdraft.app.selection.Look;
 import dev.backdraft.app.selection.LookModel;
@@ -41,6 +42,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -132,7 +134,7 @@ public final class ToolPane {
     root.setDisable(look == null);
     if (look != null) {
       kind.setText(look.kind().label());
-      kind.getItems().setAll(side.kinds().get().stream().map(this::kindItem).toList());
+      kind.getItems().setAll(kindItems(look.kind(), side.kinds().get()));
       threads.setText(
           look.threads().isAll() && look.states().isEmpty() ? "All threads" : "Threads");
       fillChips(Chip.of(look, zone));
@@ -146,18 +148,35 @@ public final class ToolPane {
     telling = false;
   }
 
-  private MenuItem kindItem(KindChoice choice) {
-    if (choice.there()) {
-      MenuItem item = new MenuItem(choice.kind().label());
-      item.setOnAction(event -> change(choice.kind().label(), now -> now.withKind(choice.kind())));
-      return item;
+  /** What the recording has, and below it what it has not, and why. */
+  private List<MenuItem> kindItems(SampleKind current, List<KindChoice> all) {
+    List<MenuItem> items = new ArrayList<>();
+    all.stream()
+        .filter(KindChoice::there)
+        .forEach(choice -> items.add(kindItem(choice.kind(), current)));
+    if (!items.isEmpty() && items.size() < all.size()) {
+      items.add(new SeparatorMenuItem());
     }
-    Label name = new Label(choice.kind().label() + ": none");
-    Label why = new Label(choice.why());
-    why.setWrapText(true);
-    why.setMaxWidth(REASON_WIDTH);
+    all.stream().filter(choice -> !choice.there()).forEach(choice -> items.add(missing(choice)));
+    return items;
+  }
+
+  private MenuItem kindItem(SampleKind offered, SampleKind current) {
+    RadioMenuItem item = new RadioMenuItem(offered.label());
+    item.setSelected(offered == current);
+    item.setOnAction(event -> change(offered.label(), now -> now.withKind(offered)));
+    return item;
+  }
+
+  private static MenuItem missing(KindChoice choice) {
+    Text name = new Text(choice.kind().label() + ": none");
+    name.getStyleClass().add("kind-name");
+    // A label in a menu is cut after its first line.
+    Text why = new Text(choice.why());
+    why.setWrappingWidth(REASON_WIDTH);
     why.getStyleClass().add("kind-why");
     CustomMenuItem item = new CustomMenuItem(new VBox(1, name, why), false);
+    item.getStyleClass().add("kind-missing");
     item.setDisable(true);
     return item;
   }

@@ -9,6 +9,7 @@ import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.app.evidence.Role;
 import dev.backdraft.app.selection.Look;
 import dev.backdraft.app.selection.Show;
+import dev.backdraft.app.theme.Theme;
 import dev.backdraft.viewers.flame.FlameGraph;
 import dev.backdraft.viewers.sandwich.SandwichView;
 import dev.backdraft.viewers.table.TopTable;
@@ -25,12 +26,13 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CustomMenuItem;
-import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
@@ -194,20 +196,32 @@ final class FlameGesturesTest extends WindowTest {
   void theKindsThatAreMissingSayWhy(FxRobot robot) throws Exception {
     flame(robot, recording());
     MenuButton kind = shown(robot, "#kind", MenuButton.class);
-    until(() -> kind.getItems().size() == SampleKind.values().length);
+    until(() -> choices(kind) == SampleKind.values().length);
     until(() ->
         kind.getItems().stream()
             .filter(CustomMenuItem.class::isInstance)
+            .filter(item -> !(item instanceof SeparatorMenuItem))
             .allMatch(item -> why((CustomMenuItem) item).length() > 10 && item.isDisable()));
+    for (boolean dark : new boolean[] {true, false}) {
+      robot.interact(() -> workbench.themes().theme().set(dark ? Theme.DARK : Theme.LIGHT));
+      robot.clickOn(kind);
+      until(kind::isShowing);
+      pictureWithMenus("kinds-" + (dark ? "dark" : "light") + ".png");
+      robot.push(KeyCode.ESCAPE);
+    }
     robot.clickOn(kind);
     robot.clickOn("Allocation");
     until(() -> look().kind() == SampleKind.ALLOC);
     until(() -> kind.getText().equals("Allocation"));
   }
 
+  private static long choices(MenuButton kind) {
+    return kind.getItems().stream().filter(item -> !(item instanceof SeparatorMenuItem)).count();
+  }
+
   private static String why(CustomMenuItem item) {
     return item.getContent().lookupAll(".kind-why").stream()
-        .map(node -> ((Label) node).getText())
+        .map(node -> ((Text) node).getText())
         .findFirst()
         .orElse("");
   }

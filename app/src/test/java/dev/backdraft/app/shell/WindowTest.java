@@ -16,9 +16,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Label;
 import javafx.scene.image.WritableImage;
+import javafx.scene.paint.Color;
+import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,6 +185,39 @@ abstract class WindowTest {
   /** A picture to look at that stays out of the documents. */
   void privatePicture(String name) throws IOException {
     Pictures.look(name, seen());
+  }
+
+  /** With what floats over the window: menus are windows of their own. */
+  void pictureWithMenus(String name) throws IOException {
+    WritableImage whole = seen();
+    WaitForAsyncUtils.waitForAsyncFx(
+        20_000,
+        () ->
+            Window.getWindows().stream()
+                .filter(window -> window instanceof PopupWindow && window.isShowing())
+                .forEach(menu -> lay(menu, whole)));
+    Pictures.keep(name, whole);
+  }
+
+  private void lay(Window menu, WritableImage whole) {
+    SnapshotParameters clear = new SnapshotParameters();
+    clear.setFill(Color.TRANSPARENT);
+    WritableImage seen = menu.getScene().getRoot().snapshot(clear, null);
+    int left = (int) (menu.getX() - stage.getX() - stage.getScene().getX());
+    int top = (int) (menu.getY() - stage.getY() - stage.getScene().getY());
+    for (int y = 0; y < seen.getHeight(); y++) {
+      for (int x = 0; x < seen.getWidth(); x++) {
+        Color over = seen.getPixelReader().getColor(x, y);
+        boolean inside = left + x < whole.getWidth() && top + y < whole.getHeight();
+        if (inside && left + x >= 0 && top + y >= 0 && over.getOpacity() > 0) {
+          Color under = whole.getPixelReader().getColor(left + x, top + y);
+          Color opaque = new Color(over.getRed(), over.getGreen(), over.getBlue(), 1);
+          whole
+              .getPixelWriter()
+              .setColor(left + x, top + y, under.interpolate(opaque, over.getOpacity()));
+        }
+      }
+    }
   }
 
   private WritableImage seen() {
