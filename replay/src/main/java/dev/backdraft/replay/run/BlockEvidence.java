@@ -26,6 +26,9 @@ final class BlockEvidence implements AutoCloseable {
   /** More time than this part taken by the host is worth a word. */
   private static final double MUCH_STOLEN = 0.03;
 
+  /** A recording of one block never fits into less. */
+  private static final long LEAST_SPACE_BYTES = 64 << 10;
+
   /** Clocks that differ by more were set in between. */
   private static final Duration CLOCK_SET = Duration.ofMillis(250);
 
@@ -215,7 +218,20 @@ final class BlockEvidence implements AutoCloseable {
       }
       Files.deleteIfExists(whole);
     } catch (IOException failed) {
-      notes.add("the recording is not kept: " + failed.getMessage());
+      notes.add("the recording is not kept: " + reason(whole, failed));
+    }
+  }
+
+  /** A JVM that finds no space leaves an empty file, and who reads that file speaks of its form. */
+  private static String reason(Path whole, IOException failed) {
+    try {
+      if (Files.exists(whole) && Files.size(whole) == 0) {
+        Files.delete(whole);
+      }
+      boolean full = Files.getFileStore(whole.getParent()).getUsableSpace() < LEAST_SPACE_BYTES;
+      return full ? "no space left in " + whole.getParent() : "" + failed.getMessage();
+    } catch (IOException unknown) {
+      return "" + failed.getMessage();
     }
   }
 

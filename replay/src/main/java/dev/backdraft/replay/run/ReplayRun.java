@@ -13,7 +13,6 @@ import dev.backdraft.replay.verdict.BlockPair;
 import dev.backdraft.replay.verdict.Judge;
 import dev.backdraft.replay.verdict.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +95,7 @@ public final class ReplayRun {
   public Result run() throws ReplayException, TargetException, IOException, InterruptedException {
     secrets = SecretValues.of(plan.secrets(), options.environment());
     check();
-    Files.createDirectories(folder);
+    ResultFolder.reserve(folder).ifPresent(facts::note);
     try (engine) {
       if (plan.soak()) {
         soak();

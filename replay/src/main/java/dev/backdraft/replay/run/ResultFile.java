@@ -24,8 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class ResultFile {
   private ResultFile() {}
 
+  /** Where it is written before it takes its name. */
+  static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
+  }
+
   static void write(Path file, ReplayPlan plan, ReplayRun.Result result) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Path part = part(file);
     Files.write(part, text(plan, result).bytes());
     Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }

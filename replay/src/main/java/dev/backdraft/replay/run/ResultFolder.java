@@ -9,12 +9,33 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Writes what a run leaves: result.json and samples of responses that differ. */
 final class ResultFolder {
   private static final int MOST_FIELDS = 50;
 
+  /** Of what a run leaves its result is worth most: this much is kept free for it. */
+  private static final int ROOM_BYTES = 1 << 20;
+
   private ResultFolder() {}
+
+  /** Takes the room for the result before recordings and logs fill the disk; if not, says so. */
+  static Optional<String> reserve(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try {
+      Files.write(ResultFile.part(folder.resolve("result.json")), new byte[ROOM_BYTES]);
+      return Optional.empty();
+    } catch (IOException full) {
+      return Optional.of(
+          "there is hardly room in "
+              + folder
+              + " ("
+              + full.getMessage()
+              + "): free some, or choose"
+              + " another folder with -o");
+    }
+  }
 
   /** What could not be written; the verdict is there all the same. */
   static List<String> write(Path folder, ReplayPlan plan, ReplayRun.Result result) {
@@ -22,7 +43,7 @@ final class ResultFolder {
     try {
       ResultFile.write(folder.resolve("result.json"), plan, result);
     } catch (IOException full) {
-      problems.add("result.json could not be written: " + full.getMessage());
+      problems.add("result.json could not be written: " + full.getMessage() + aside(plan, result));
     }
     try {
       samples(folder.resolve("samples"), result.fields());
@@ -30,6 +51,17 @@ final class ResultFolder {
       problems.add("samples of responses could not be written: " + full.getMessage());
     }
     return problems;
+  }
+
+  /** Where it went instead, in words. */
+  private static String aside(ReplayPlan plan, ReplayRun.Result result) {
+    try {
+      Path other = Files.createTempDirectory("backdraft-result-").resolve("result.json");
+      ResultFile.write(other, plan, result);
+      return "; it is in " + other;
+    } catch (IOException fullToo) {
+      return "";
+    }
   }
 
   private static void samples(Path folder, List<FieldComparison.Field> fields) throws IOException {
