@@ -101,7 +101,11 @@ final class CarriedRequests {
 
   /** What depends on it in turn fails as well. */
   private void fail(Waiting late) {
-    ended(late.number(), late.request(), Outcome.NOT_SENT_DEPENDENCY, new ResponseParser(0));
+    ended(
+        late.number(),
+        late.request(),
+        Outcome.NOT_SENT_DEPENDENCY,
+        new ResponseParser(AnswerKeeping.NOTHING));
     if (!isBefore(late.number())) {
       loop.unfounded(late);
     }

@@ -31,7 +31,7 @@ final class ConnectionOpener {
 
   private EngineConnection connection(int session) {
     opened++;
-    Http1Connection connection = new Http1Connection(loop, session, settings.keepBytes());
+    Http1Connection connection = new Http1Connection(loop, session, settings.keeping());
     ChannelFuture future =
         bootstrap.handler(EngineChannels.of(connection, settings.tls())).connect();
     connection.connecting(future.channel());
@@ -69,6 +69,6 @@ final class ConnectionOpener {
       });
       shared.add(connection);
     }
-    return shared.getFirst().lane(session, settings.keepBytes());
+    return shared.getFirst().lane(session, settings.keeping());
   }
 }

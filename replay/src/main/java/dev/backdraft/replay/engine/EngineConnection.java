@@ -26,10 +26,10 @@ abstract class EngineConnection {
   /** Its place in the loop's list of those under way, or -1. */
   int place = -1;
 
-  EngineConnection(EngineLoop loop, int session, int keepBytes) {
+  EngineConnection(EngineLoop loop, int session, AnswerKeeping keeping) {
     this.loop = loop;
     this.session = session;
-    this.parser = new ResponseParser(keepBytes);
+    this.parser = new ResponseParser(keeping);
   }
 
   /** The request that is waiting for the connection, or on it. */

@@ -29,6 +29,11 @@ public record EngineJob(
     }
   }
 
+  /** The same with other settings. */
+  public EngineJob with(EngineSettings other) {
+    return new EngineJob(other, requests, arrivals, pace, slice, loop, rampNanos, lengthNanos);
+  }
+
   public Schedule schedule() {
     return new Schedule(pace, arrivals, slice, loop, rampNanos, lengthNanos);
   }

@@ -37,6 +37,7 @@ final class EngineLoop {
   private final EngineResults results = new EngineResults();
   private final LiveLatency latency = new LiveLatency();
   private final @Nullable CarriedRequests carried;
+  private final FirstAnswers first;
   private final Map<Integer, Http2Request> messages = new HashMap<>();
   private final ArrayDeque<EngineConnection> idle = new ArrayDeque<>();
   private final Map<Integer, EngineConnection> sessions = new HashMap<>();
@@ -70,7 +71,9 @@ final class EngineLoop {
       Bootstrap bootstrap,
       EventLoop events,
       int index,
-      int loops) {
+      int loops,
+      @Nullable BodySpill spill) {
+    this.first = new FirstAnswers(spill);
     this.settings = settings;
     this.requests = requests;
     this.wire = wire;
@@ -191,6 +194,10 @@ final class EngineLoop {
 
   boolean isSource(int request) {
     return carried != null && carried.isSource(request);
+  }
+
+  @Nullable BodySpill spill(int request) {
+    return first.spill(request);
   }
 
   ByteBuf bytes(int request, long number) {
@@ -397,14 +404,9 @@ final class EngineLoop {
     if (lag > worstLag) {
       worstLag = lag;
     }
-    if (settings.keepBytes() > 0 && sent >= 0) {
-      ResponseParser parser = connection.parser;
-      boolean keep = results.keeps(settings.keepTotalBytes());
-      results.addBody(
-          parser.bodyBytes(),
-          parser.bodyHash(),
-          keep ? parser.body() : new byte[0],
-          settings.keepTotalBytes());
+    if (settings.keeping().any() && sent >= 0) {
+      results.keep(connection.parser, outcome, settings.keeping());
+      first.answered(request);
     }
     if (closedLoop()) {
       freeSlots++;

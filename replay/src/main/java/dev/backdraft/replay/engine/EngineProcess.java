@@ -23,7 +23,7 @@ public final class EngineProcess implements AutoCloseable {
   private static final long HEAP_STEP = 128L << 20;
 
   /** What one result takes in the columns while they grow. */
-  private static final long ROW_BYTES = 180;
+  private static final long ROW_BYTES = 190;
 
   private @Nullable Process process;
   private @Nullable DataInputStream buffered;
@@ -187,7 +187,8 @@ public final class EngineProcess implements AutoCloseable {
       requests += job.requests().bytes(i).length + 64L;
     }
     long rows = Math.min(job.schedule().size(), 10_000_000);
-    long wanted = BASE_HEAP + 2 * requests + ROW_BYTES * rows + 2 * job.settings().keepTotalBytes();
+    long wanted =
+        BASE_HEAP + 2 * requests + ROW_BYTES * rows + 2 * job.settings().keeping().mostBytes();
     long roomy = wanted + wanted / 8;
     return Math.min(MOST_HEAP, (roomy + HEAP_STEP - 1) / HEAP_STEP * HEAP_STEP);
   }

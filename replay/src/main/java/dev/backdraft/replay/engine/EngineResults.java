@@ -6,6 +6,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,17 @@ public final class EngineResults {
   private long[] bodyBytes = new long[1024];
   private long[] bodyHash = new long[1024];
   private byte[] @Nullable [] body = new byte[1024][];
+
+  /** Numbers in {@code heads}; grows only where heads are kept. */
+  private int[] head = new int[0];
+
+  private KeptHeads heads = new KeptHeads();
+
+  /** By row. */
+  private final Map<Integer, SpilledBody> spilled = new HashMap<>();
+
+  private long unspilled;
+  private String spillProblem = "";
   private long keptBytes;
   private long elapsedNanos;
   private long cpuNanos;
@@ -96,6 +109,37 @@ public final class EngineResults {
   /** What was kept of the body, or null. */
   public byte @Nullable [] body(int row) {
     return body[row];
+  }
+
+  /**
+   * The chosen headers of an answer as name, value, name, value; null if they were not kept. Equal
+   * ones are one list.
+   */
+  public @Nullable List<String> headers(int row) {
+    int number = row < head.length ? head[row] : KeptHeads.NONE;
+    return number == KeptHeads.NONE ? null : heads.fields(number);
+  }
+
+  /** Where a body stands that is too large for memory, or null. */
+  public @Nullable SpilledBody spilled(int row) {
+    return spilled.get(row);
+  }
+
+  /** How many bodies were too large for memory and for the file, or came too fast for it. */
+  public long unspilled() {
+    return unspilled;
+  }
+
+  /** Why the file of large bodies could not be written, or empty. */
+  public String spillProblem() {
+    return spillProblem;
+  }
+
+  /** Everything is written that could be; what was lost on the way is known now. */
+  void settle(BodySpill spill) {
+    spilled.values().removeIf(SpilledBody::lost);
+    unspilled = spill.lost();
+    spillProblem = spill.problem();
   }
 
   public long elapsedNanos() {
@@ -180,6 +224,38 @@ public final class EngineResults {
     size++;
   }
 
+  /** Keeps of the last row's answer what it is compared by. */
+  void keep(ResponseParser parser, Outcome how, AnswerKeeping keeping) {
+    if (keeping.bodyBytes() > 0) {
+      boolean room = keptBytes + parser.keptBytes() <= keeping.totalBytes();
+      if (!room) {
+        parser.spillKept();
+      }
+      SpilledBody large = parser.spilled();
+      if (large != null) {
+        spilled.put(size - 1, large);
+        room = false;
+      }
+      addBody(
+          parser.bodyBytes(),
+          parser.bodyHash(),
+          room ? parser.body() : new byte[0],
+          keeping.totalBytes());
+    }
+    ChosenHead chosen = parser.chosen();
+    if (chosen.any() && how == Outcome.STATUS && !chosen.tooLong()) {
+      addHead(heads.number(chosen.bytes(), chosen.length()));
+    }
+  }
+
+  /** Adds the head of the last row. */
+  private void addHead(int number) {
+    if (head.length < request.length) {
+      head = Arrays.copyOf(head, request.length);
+    }
+    head[size - 1] = number;
+  }
+
   /** Adds the body of the last row. */
   void addBody(long bytes, long hash, byte[] kept, long keepTotal) {
     bodyBytes[size - 1] = bytes;
@@ -190,11 +266,6 @@ public final class EngineResults {
     }
   }
 
-  /** True while bodies may still be kept. */
-  boolean keeps(long keepTotal) {
-    return keptBytes < keepTotal;
-  }
-
   void run(long elapsed, long cpu, long opened, int most) {
     elapsedNanos = elapsed;
     cpuNanos = cpu;
@@ -203,6 +274,7 @@ public final class EngineResults {
   }
 
   void addAll(EngineResults other) {
+    int[] numbers = heads.numbers(other.heads);
     for (int row = 0; row < other.size; row++) {
       ensure();
       request[size] = other.request[row];
@@ -215,7 +287,14 @@ public final class EngineResults {
       bodyBytes[size] = other.bodyBytes[row];
       bodyHash[size] = other.bodyHash[row];
       body[size] = other.body[row];
+      SpilledBody large = other.spilled.get(row);
+      if (large != null) {
+        spilled.put(size, large);
+      }
       size++;
+      if (row < other.head.length && other.head[row] != KeptHeads.NONE) {
+        addHead(numbers[other.head[row]]);
+      }
     }
     connections += other.connections;
     mostInFlight += other.mostInFlight;
@@ -261,6 +340,29 @@ public final class EngineResults {
         out.write(kept);
       }
     }
+    spill(out);
+    heads.write(out);
+    for (int row = 0; heads.size() > 0 && row < size; row++) {
+      out.writeInt(row < head.length ? head[row] : KeptHeads.NONE);
+    }
+  }
+
+  private void spill(DataOutput out) throws IOException {
+    out.writeLong(unspilled);
+    out.writeUTF(spillProblem);
+    out.writeInt(spilled.size());
+    for (Map.Entry<Integer, SpilledBody> one : spilled.entrySet()) {
+      out.writeInt(one.getKey());
+      one.getValue().write(out);
+    }
+  }
+
+  private void spill(DataInput in) throws IOException {
+    unspilled = in.readLong();
+    spillProblem = in.readUTF();
+    for (int left = in.readInt(); left > 0; left--) {
+      spilled.put(in.readInt(), SpilledBody.read(in));
+    }
   }
 
   static EngineResults read(DataInput in) throws IOException {
@@ -282,6 +384,14 @@ public final class EngineResults {
       byte[] body = new byte[Math.max(0, kept)];
       in.readFully(body);
       results.addBody(bytes, hash, body, Long.MAX_VALUE);
+    }
+    results.spill(in);
+    results.heads = KeptHeads.read(in);
+    if (results.heads.size() > 0) {
+      results.head = new int[count];
+      for (int row = 0; row < count; row++) {
+        results.head[row] = in.readInt();
+      }
     }
     return results;
   }

@@ -3,6 +3,7 @@ package dev.backdraft.replay.engine;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Where to send and within which bounds.
@@ -15,8 +16,7 @@ import java.io.IOException;
  * @param connectNanos how long a connection may take
  * @param responseNanos how long until the first byte of a response
  * @param bodyNanos how long until its last, from the first
- * @param keepBytes of each response's body, to compare; 0 looks at no body
- * @param keepTotalBytes of all bodies together; later ones keep only length and hash
+ * @param keeping of answers, to compare them
  */
 public record EngineSettings(
     String host,
@@ -28,8 +28,7 @@ public record EngineSettings(
     long connectNanos,
     long responseNanos,
     long bodyNanos,
-    int keepBytes,
-    long keepTotalBytes) {
+    AnswerKeeping keeping) {
   private static final long SECOND = 1_000_000_000L;
 
   public EngineSettings {
@@ -42,7 +41,16 @@ public record EngineSettings(
   /** Plain HTTP with bounds that suit a local build. */
   public static EngineSettings plain(String host, int port) {
     return new EngineSettings(
-        host, port, false, false, 1, 10_000, 5 * SECOND, 30 * SECOND, 30 * SECOND, 0, 0);
+        host,
+        port,
+        false,
+        false,
+        1,
+        10_000,
+        5 * SECOND,
+        30 * SECOND,
+        30 * SECOND,
+        AnswerKeeping.NOTHING);
   }
 
   public EngineSettings withTls() {
@@ -56,8 +64,7 @@ public record EngineSettings(
         connectNanos,
         responseNanos,
         bodyNanos,
-        keepBytes,
-        keepTotalBytes);
+        keeping);
   }
 
   public EngineSettings withHttp2() {
@@ -71,8 +78,7 @@ public record EngineSettings(
         connectNanos,
         responseNanos,
         bodyNanos,
-        keepBytes,
-        keepTotalBytes);
+        keeping);
   }
 
   public EngineSettings withThreads(int count, int mostConnections) {
@@ -86,26 +92,19 @@ public record EngineSettings(
         connectNanos,
         responseNanos,
         bodyNanos,
-        keepBytes,
-        keepTotalBytes);
+        keeping);
   }
 
   public EngineSettings withTimeouts(long connect, long response, long body) {
     return new EngineSettings(
-        host,
-        port,
-        tls,
-        http2,
-        threads,
-        connections,
-        connect,
-        response,
-        body,
-        keepBytes,
-        keepTotalBytes);
+        host, port, tls, http2, threads, connections, connect, response, body, keeping);
   }
 
   public EngineSettings keepingBodies(int each, long total) {
+    return keeping(new AnswerKeeping(each, total, List.of()));
+  }
+
+  public EngineSettings keeping(AnswerKeeping answers) {
     return new EngineSettings(
         host,
         port,
@@ -116,8 +115,7 @@ public record EngineSettings(
         connectNanos,
         responseNanos,
         bodyNanos,
-        each,
-        total);
+        answers);
   }
 
   void write(DataOutput out) throws IOException {
@@ -130,8 +128,7 @@ public record EngineSettings(
     out.writeLong(connectNanos);
     out.writeLong(responseNanos);
     out.writeLong(bodyNanos);
-    out.writeInt(keepBytes);
-    out.writeLong(keepTotalBytes);
+    keeping.write(out);
   }
 
   static EngineSettings read(DataInput in) throws IOException {
@@ -145,7 +142,6 @@ public record EngineSettings(
         in.readLong(),
         in.readLong(),
         in.readLong(),
-        in.readInt(),
-        in.readLong());
+        AnswerKeeping.read(in));
   }
 }

@@ -37,6 +37,7 @@ public final class EngineWorker {
   private final BlockingQueue<EngineJob> jobs = new LinkedBlockingQueue<>();
   private final Object lock = new Object();
   private @Nullable LoadEngine running;
+  private AnswerKeeping.Spill spill = AnswerKeeping.Spill.NONE;
 
   private EngineWorker(DataInputStream in, DataOutputStream out) {
     this.in = in;
@@ -74,6 +75,7 @@ public final class EngineWorker {
     try (LoadEngine engine = new LoadEngine(job.settings().threads())) {
       synchronized (lock) {
         running = engine;
+        spill = job.settings().keeping().spill();
       }
       Thread progress = Thread.ofPlatform().daemon().name("progress").start(() -> report(engine));
       try {
@@ -112,7 +114,15 @@ public final class EngineWorker {
         }
       }
     } catch (IOException gone) {
-      Runtime.getRuntime().halt(ORPHANED);
+      orphaned();
+    }
+    orphaned();
+  }
+
+  /** Nobody is left to read what was written. */
+  private void orphaned() {
+    synchronized (lock) {
+      BodySpill.delete(spill);
     }
     Runtime.getRuntime().halt(ORPHANED);
   }
@@ -136,7 +146,7 @@ public final class EngineWorker {
         out.flush();
       }
     } catch (IOException gone) {
-      Runtime.getRuntime().halt(ORPHANED);
+      orphaned();
     }
   }
 }

@@ -26,8 +26,8 @@ final class Http1Connection extends EngineConnection implements ChannelFutureLis
   private boolean connected;
   private boolean reset;
 
-  Http1Connection(EngineLoop loop, int session, int keepBytes) {
-    super(loop, session, keepBytes);
+  Http1Connection(EngineLoop loop, int session, AnswerKeeping keeping) {
+    super(loop, session, keeping);
   }
 
   /** What the channel tells. */
@@ -103,7 +103,7 @@ final class Http1Connection extends EngineConnection implements ChannelFutureLis
       close();
       return;
     }
-    parser.begin(loop.isHead(request), loop.isSource(request));
+    parser.begin(loop.isHead(request), loop.isSource(request), loop.spill(request));
     ByteBuf bytes = loop.bytes(request, number);
     sentNanos = loop.now();
     open.writeAndFlush(bytes).addListener(this);

@@ -61,8 +61,8 @@ final class Http2Connection extends Http2ChannelDuplexHandler {
     return !gone && !goingAway && lanes.size() < LANES;
   }
 
-  Http2Lane lane(int session, int keepBytes) {
-    Http2Lane lane = new Http2Lane(loop, session, keepBytes, this);
+  Http2Lane lane(int session, AnswerKeeping keeping) {
+    Http2Lane lane = new Http2Lane(loop, session, keeping, this);
     lanes.add(lane);
     return lane;
   }
@@ -162,6 +162,13 @@ final class Http2Connection extends Http2ChannelDuplexHandler {
         return;
       }
     }
+    if (frame.isEndStream()) {
+      streams.remove(frame.stream());
+    }
+    lane.head(status, lane.parser.wantsHeaders() ? headers(frame) : List.of(), frame.isEndStream());
+  }
+
+  private static List<String> headers(Http2HeadersFrame frame) {
     List<String> headers = new ArrayList<>();
     frame
         .headers()
@@ -169,10 +176,7 @@ final class Http2Connection extends Http2ChannelDuplexHandler {
           headers.add(header.getKey().toString());
           headers.add(header.getValue().toString());
         });
-    if (frame.isEndStream()) {
-      streams.remove(frame.stream());
-    }
-    lane.head(status, headers, frame.isEndStream());
+    return headers;
   }
 
   private void data(ChannelHandlerContext context, Http2DataFrame frame) {

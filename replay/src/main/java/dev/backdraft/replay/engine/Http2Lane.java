@@ -10,8 +10,8 @@ final class Http2Lane extends EngineConnection {
   private final Http2Connection connection;
   private @Nullable Http2FrameStream stream;
 
-  Http2Lane(EngineLoop loop, int session, int keepBytes, Http2Connection connection) {
-    super(loop, session, keepBytes);
+  Http2Lane(EngineLoop loop, int session, AnswerKeeping keeping, Http2Connection connection) {
+    super(loop, session, keeping);
     this.connection = connection;
   }
 
@@ -31,7 +31,7 @@ final class Http2Lane extends EngineConnection {
 
   @Override
   void send() {
-    parser.begin(loop.isHead(request), loop.isSource(request));
+    parser.begin(loop.isHead(request), loop.isSource(request), loop.spill(request));
     Http2Request message = loop.message(request, number);
     sentNanos = loop.now();
     stream = connection.send(this, message);

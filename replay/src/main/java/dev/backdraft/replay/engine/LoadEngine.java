@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one run in this process. {@link EngineProcess} does the same in a process of its own, which
@@ -63,6 +64,29 @@ public final class LoadEngine implements AutoCloseable {
       return unresolved(schedule);
     }
     Bootstrap bootstrap = bootstrap(settings, new InetSocketAddress(address, settings.port()));
+    AnswerKeeping keeping = settings.keeping();
+    BodySpill spill = keeping.spills() ? new BodySpill(keeping.spill()) : null;
+    EngineResults results;
+    try {
+      results = run(settings, requests, schedule, bootstrap, spill);
+    } finally {
+      if (spill != null) {
+        spill.close();
+      }
+    }
+    if (spill != null) {
+      results.settle(spill);
+    }
+    return results;
+  }
+
+  private EngineResults run(
+      EngineSettings settings,
+      EngineRequests requests,
+      Schedule schedule,
+      Bootstrap bootstrap,
+      @Nullable BodySpill spill)
+      throws InterruptedException {
     ByteBuf[] wire = wire(requests);
     List<CompletableFuture<EngineResults>> running = new ArrayList<>();
     long cpuBefore = cpuNanos();
@@ -80,7 +104,8 @@ public final class LoadEngine implements AutoCloseable {
                 bootstrap.clone(events),
                 events,
                 i,
-                settings.threads()));
+                settings.threads(),
+                spill));
       }
       loops.forEach(loop -> running.add(loop.start(start)));
     }

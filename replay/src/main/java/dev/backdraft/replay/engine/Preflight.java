@@ -7,11 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What this machine allows, asked before the first request instead of found out by failing. */
 public final class Preflight {
   /** For the JVM's own files and the target's connections that this process does not see. */
   private static final int SPARE_FILES = 256;
+
+  /** How much longer than recorded a build may take before it is no longer the usual case. */
+  private static final int SLOWER = 4;
+
+  /** A queue that is emptied while it fills takes so many times its size. */
+  private static final int BURST = 4;
+
+  /** Of each engine thread's core; above that a block is void. */
+  private static final double BUSY = 0.8;
+
+  /** Of the one core there is: the target hardly feels less. */
+  private static final double SHARE = 0.2;
 
   private Preflight() {}
 
@@ -29,7 +42,11 @@ public final class Preflight {
    *
    * @param fatal the run cannot work; else it may mislead
    */
-  public record Obstacle(boolean fatal, String what, String remedy) {}
+  public record Obstacle(boolean fatal, String what, String remedy) {
+    public String words() {
+      return what + "; " + remedy;
+    }
+  }
 
   /** The limits of this machine. */
   public static Limits limits() {
@@ -44,33 +61,55 @@ public final class Preflight {
         Runtime.getRuntime().availableProcessors());
   }
 
-  /** What would go wrong with so many connections and threads within these limits. */
-  public static List<Obstacle> check(Limits limits, int connections, int threads) {
-    List<Obstacle> obstacles = new ArrayList<>();
-    if (limits.files() >= 0 && connections + SPARE_FILES > limits.files()) {
-      obstacles.add(
-          new Obstacle(
-              true,
-              connections
-                  + " connections need more open files than the "
-                  + limits.files()
-                  + " allowed",
-              "raise the limit: ulimit -n "
-                  + (connections + 2 * SPARE_FILES)
-                  + ", or LimitNOFILE in the service, or use fewer connections"));
+  /**
+   * What a load takes of a machine.
+   *
+   * @param connections at a time, as far as can be told before
+   * @param worst at a time, when the target answers nothing any more
+   * @param certain so many are open for certain; else as many as the target's speed asks for
+   * @param atOnce opened in one moment
+   * @param cores of processor time for sending
+   */
+  public record Need(long connections, long worst, boolean certain, long atOnce, double cores) {
+    /** A closed loop, which always has so many open and takes all the time it gets. */
+    public static Need always(long connections) {
+      return new Need(connections, connections, true, connections, 1);
     }
-    if (limits.ports() >= 0 && connections > limits.ports()) {
+
+    /** A build that is slower than what was recorded, or a burst, has more open than usual. */
+    private long likely() {
+      return certain ? connections : Math.min(worst, SLOWER * connections);
+    }
+
+    private String words() {
+      if (certain) {
+        return connections + " connections";
+      }
+      return "about "
+          + connections
+          + " connections at a time by what was recorded, up to "
+          + worst
+          + " if the target hangs,";
+    }
+  }
+
+  /** What would go wrong with such a load within these limits; what surely fits is not told. */
+  public static List<Obstacle> check(Limits limits, Need need, int threads) {
+    List<Obstacle> obstacles = new ArrayList<>();
+    files(obstacles, limits, need);
+    if (limits.ports() >= 0 && need.likely() > limits.ports()) {
       obstacles.add(
           new Obstacle(
-              true,
-              connections
-                  + " connections to one address need more ports than the "
+              need.certain(),
+              need.words()
+                  + (need.certain() ? " to one address need" : " may need")
+                  + " more ports than the "
                   + limits.ports()
                   + " there are",
               "widen the range: sysctl net.ipv4.ip_local_port_range=\"1024 65000\", or use fewer"
                   + " connections"));
     }
-    if (limits.backlog() >= 0 && connections > 4 * limits.backlog()) {
+    if (limits.backlog() >= 0 && need.atOnce() > BURST * limits.backlog()) {
       obstacles.add(
           new Obstacle(
               false,
@@ -79,14 +118,49 @@ public final class Preflight {
                   + " that wait to be accepted",
               "begin with a ramp, or raise net.core.somaxconn"));
     }
-    if (limits.cores() <= threads) {
+    cores(obstacles, limits, need, threads);
+    return obstacles;
+  }
+
+  private static void files(List<Obstacle> obstacles, Limits limits, Need need) {
+    if (limits.files() < 0 || need.likely() + SPARE_FILES <= limits.files()) {
+      return;
+    }
+    // The generator itself has a few dozen open: close to the limit it may still work.
+    boolean fatal = need.certain() && need.connections() > limits.files();
+    obstacles.add(
+        new Obstacle(
+            fatal,
+            need.words()
+                + (fatal ? " need" : " may need")
+                + " more open files than the "
+                + limits.files()
+                + " allowed",
+            "raise the limit: ulimit -n "
+                + (need.likely() + 2 * SPARE_FILES)
+                + ", or LimitNOFILE in the service, or use fewer connections"));
+  }
+
+  private static void cores(List<Obstacle> obstacles, Limits limits, Need need, int threads) {
+    if (need.cores() > BUSY * threads && !need.certain()) {
       obstacles.add(
           new Obstacle(
               false,
-              "the load generator may use all " + limits.cores() + " cores that the target needs",
-              "use fewer threads, or a machine with more cores; the run checks its own lag"));
+              String.format(
+                  Locale.ROOT,
+                  "sending that much takes about %.1f cores, and the load generator has %d",
+                  need.cores(),
+                  threads),
+              "use a lower rate or factor; a block whose load was late is void"));
+    } else if (limits.cores() <= threads && need.cores() > SHARE) {
+      obstacles.add(
+          new Obstacle(
+              false,
+              "the load generator may use "
+                  + (limits.cores() == 1 ? "the one core" : "all " + limits.cores() + " cores")
+                  + " that the target needs",
+              "use less load, or a machine with more cores; the run checks its own lag"));
     }
-    return obstacles;
   }
 
   private static long ports(String range) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.x responses byte by byte, one after the other, without an object per response. It knows at
@@ -21,6 +22,7 @@ final class ResponseParser {
   }
 
   private static final int MAX_HEAD = 256 << 10;
+  private static final long PRIME = 0x100000001b3L;
   private static final byte[] VERSION = {'H', 'T', 'T', 'P', '/', '1', '.'};
 
   private enum Framing {
@@ -50,13 +52,17 @@ final class ResponseParser {
   private long bodyHash;
   private byte[] kept = new byte[0];
   private int keptBytes;
+  private @Nullable BodySpill spill;
+  private @Nullable SpilledBody spilled;
   private boolean json;
   private boolean keepsHead;
   private List<String> headers = List.of();
+  private final ChosenHead chosen;
 
-  /** Keeps up to so many bytes of each body. */
-  ResponseParser(int keepBytes) {
-    this.keepBytes = keepBytes;
+  /** Keeps so much of each response. */
+  ResponseParser(AnswerKeeping keeping) {
+    this.keepBytes = keeping.bodyBytes();
+    this.chosen = new ChosenHead(keeping.headers());
   }
 
   /** Gets ready for the response to the next request. */
@@ -66,9 +72,19 @@ final class ResponseParser {
 
   /** The same, keeping the headers if they are wanted. */
   void begin(boolean toHead, boolean withHead) {
+    begin(toHead, withHead, null);
+  }
+
+  /**
+   * The same for an answer that is kept whole.
+   *
+   * @param into takes a body that is too large for memory
+   */
+  void begin(boolean toHead, boolean withHead, @Nullable BodySpill into) {
+    spill = into;
+    spilled = null;
     headRequest = toHead;
     keepsHead = withHead;
-    headers = withHead ? new ArrayList<>() : List.of();
     state = State.NOTHING;
     close = false;
     bodyBytes = 0;
@@ -86,6 +102,8 @@ final class ResponseParser {
     chunked = false;
     length = -1;
     framing = Framing.NONE;
+    headers = keepsHead ? new ArrayList<>() : List.of();
+    chosen.begin();
   }
 
   State state() {
@@ -117,9 +135,42 @@ final class ResponseParser {
     return Arrays.copyOf(kept, keptBytes);
   }
 
+  /** How much of the body is in memory. */
+  int keptBytes() {
+    return keptBytes;
+  }
+
+  /** Where the whole body stands, or null if that is memory or nowhere. */
+  @Nullable SpilledBody spilled() {
+    SpilledBody body = spilled;
+    return body == null || body.lost() ? null : body;
+  }
+
+  /** Memory has no more room for a body that is small: it goes to the file as well. */
+  void spillKept() {
+    BodySpill into = spill;
+    if (into != null && spilled == null && keptBytes > 0 && keptBytes == bodyBytes) {
+      SpilledBody body = into.begin(keptBytes);
+      if (body != null) {
+        spilled = body;
+        var _ = into.add(body, body());
+      }
+    }
+  }
+
   /** Name, value, name, value; empty unless they were asked for. */
   List<String> headers() {
     return headers;
+  }
+
+  /** Those that were chosen to be compared. */
+  ChosenHead chosen() {
+    return chosen;
+  }
+
+  /** Somebody asks for headers of the present response. */
+  boolean wantsHeaders() {
+    return keepsHead || chosen.any();
   }
 
   /** A head that came in frames of HTTP/2; one without a status is a trailer. */
@@ -128,6 +179,10 @@ final class ResponseParser {
     if (code > 0) {
       status = code;
       headers = keepsHead ? List.copyOf(fields) : headers;
+      chosen.begin();
+      for (int i = 0; chosen.any() && i < fields.size(); i += 2) {
+        chosen.field(fields.get(i), fields.get(i + 1));
+      }
     }
   }
 
@@ -230,6 +285,9 @@ final class ResponseParser {
       String text = new String(line, 0, lineLength, StandardCharsets.ISO_8859_1);
       headers.add(text.substring(0, indexOfColon()));
       headers.add(text.substring(indexOfColon() + 1).strip());
+    }
+    if (chosen.any()) {
+      chosen.line(line, lineLength, indexOfColon());
     }
     switch (line[0] | 0x20) {
       case 'c' -> {
@@ -348,19 +406,51 @@ final class ResponseParser {
       return;
     }
     int room = Math.min(size, keepBytes - keptBytes);
-    if (room > 0 && keptBytes + room > kept.length) {
-      kept = Arrays.copyOf(kept, Math.min(keepBytes, Math.max(2 * kept.length, keptBytes + room)));
-    }
-    long hash = bodyHash;
-    for (int i = 0; i < size; i++) {
-      byte b = in.readByte();
-      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-      if (i < room) {
-        kept[keptBytes + i] = b;
+    if (room > 0) {
+      if (keptBytes + room > kept.length) {
+        int wanted = Math.max(2 * kept.length, keptBytes + room);
+        kept = Arrays.copyOf(kept, Math.min(keepBytes, wanted));
       }
+      in.readBytes(kept, keptBytes, room);
+      bodyHash = hashed(bodyHash, kept, keptBytes, keptBytes + room);
+      keptBytes += room;
     }
-    keptBytes += Math.max(0, room);
-    bodyHash = hash;
+    int rest = size - Math.max(0, room);
+    if (rest > 0) {
+      large(in, rest);
+    }
+  }
+
+  /** Bytes beyond what memory keeps of a body. */
+  private void large(ByteBuf in, int size) {
+    BodySpill into = spill;
+    SpilledBody body = spilled;
+    if (into != null && body == null) {
+      body = into.begin(chunked ? -1 : length);
+      spilled = body;
+      into = body != null && into.add(body, body()) ? into : null;
+    }
+    if (into == null || body == null) {
+      spill = null;
+      long hash = bodyHash;
+      for (int i = 0; i < size; i++) {
+        hash = (hash ^ (in.readByte() & 0xff)) * PRIME;
+      }
+      bodyHash = hash;
+      return;
+    }
+    byte[] piece = new byte[size];
+    in.readBytes(piece);
+    bodyHash = hashed(bodyHash, piece, 0, size);
+    spill = into.add(body, piece) ? into : null;
+  }
+
+  private static long hashed(long before, byte[] bytes, int from, int end) {
+    long hash = before;
+    for (int i = from; i < end; i++) {
+      hash = (hash ^ (bytes[i] & 0xff)) * PRIME;
+    }
+    return hash;
   }
 
   private boolean named(String lower) {

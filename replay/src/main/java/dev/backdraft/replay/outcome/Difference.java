@@ -3,7 +3,8 @@ package dev.backdraft.replay.outcome;
 /**
  * One way in which two responses differ.
  *
- * @param path as {@code $.items[].price}, or {@code status}, {@code outcome}, {@code body}
+ * @param path as {@code $.items[].price}, {@code header.location}, or {@code status}, {@code
+ *     outcome}, {@code body}
  * @param before as text, cut
  * @param after as text, cut
  */

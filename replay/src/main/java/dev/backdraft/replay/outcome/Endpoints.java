@@ -31,6 +31,11 @@ public final class Endpoints {
   }
 
   static boolean isId(String text) {
-    return ID.matcher(text).matches();
+    // Most words hold no digit, and only of 36 letters could one be an id without.
+    boolean possible = text.length() == 36;
+    for (int i = 0; !possible && i < text.length(); i++) {
+      possible = Character.isDigit(text.charAt(i));
+    }
+    return possible && ID.matcher(text).matches();
   }
 }

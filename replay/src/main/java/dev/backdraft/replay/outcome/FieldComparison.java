@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,13 @@ public final class FieldComparison {
 
   private static final int SAMPLES = 5;
 
+  /** Stands for a value of which nothing may be shown. */
+  private static final String HIDDEN = "(a secret)";
+
   private final Map<Key, Counts> fields = new HashMap<>();
   private final Map<String, Long> totals = new HashMap<>();
   private final boolean unordered;
+  private final UnaryOperator<ResponseView> shown;
 
   /** What is counted. */
   private record Key(String endpoint, String path, Difference.Kind kind) {}
@@ -40,8 +45,8 @@ public final class FieldComparison {
   /**
    * One request in which a field differed.
    *
-   * @param old the whole answer before
-   * @param fresh the whole answer after
+   * @param old the answer before, as it may be shown
+   * @param fresh the answer after, as it may be shown
    */
   public record Sample(
       long request, String before, String after, ResponseView old, ResponseView fresh) {}
@@ -75,7 +80,41 @@ public final class FieldComparison {
 
   /** With {@code unordered}, arrays are compared as bags. */
   public FieldComparison(boolean unordered) {
+    this(unordered, answer -> answer);
+  }
+
+  /**
+   * The same for answers that hold secrets.
+   *
+   * @param shown an answer as it may be shown; what is told of a field is taken from that
+   */
+  public FieldComparison(boolean unordered, UnaryOperator<ResponseView> shown) {
     this.unordered = unordered;
+    this.shown = shown;
+  }
+
+  /** Two answers as they may be shown, and how they differ so; made only where they are. */
+  private final class Showing {
+    final ResponseView old;
+    final ResponseView fresh;
+    private final List<Difference> differences;
+
+    Showing(ResponseView before, ResponseView after) {
+      ResponseView left = shown.apply(before);
+      ResponseView right = shown.apply(after);
+      differences = ResponseDiff.between(left, right, unordered);
+      old = left.brief();
+      fresh = right.brief();
+    }
+
+    Sample sample(long request, Difference seen) {
+      for (Difference one : differences) {
+        if (one.path().equals(seen.path())) {
+          return new Sample(request, one.before(), one.after(), old, fresh);
+        }
+      }
+      return new Sample(request, HIDDEN, HIDDEN, old, fresh);
+    }
   }
 
   /** Adds one request: two answers of the old build and one of the new. */
@@ -86,6 +125,7 @@ public final class FieldComparison {
     for (Difference difference : ResponseDiff.between(old, again, unordered)) {
       noise.add(new Key(endpoint, difference.path(), difference.kind()));
     }
+    Showing showing = null;
     for (Difference difference : ResponseDiff.between(old, after, unordered)) {
       Key key = new Key(endpoint, difference.path(), difference.kind());
       Counts counts = fields.computeIfAbsent(key, k -> new Counts());
@@ -95,8 +135,8 @@ public final class FieldComparison {
         counts.onlyAfter++;
       }
       if (counts.samples.size() < SAMPLES) {
-        counts.samples.add(
-            new Sample(request, difference.before(), difference.after(), old, after));
+        showing = showing == null ? new Showing(old, after) : showing;
+        counts.samples.add(showing.sample(request, difference));
       }
     }
     noise.forEach(key -> fields.computeIfAbsent(key, k -> new Counts()).onlyNoise++);

@@ -6,29 +6,43 @@ import dev.backdraft.analysis.reader.capture.JsonSyntaxException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Compares two responses by meaning: JSON by path and value, text by lines, the rest by hash. */
+/**
+ * Compares two responses by meaning: status, headers, JSON by path and value, text by lines, the
+ * rest by hash.
+ */
 public final class ResponseDiff {
   /** More differences of one pair say nothing more. */
   private static final int MOST = 200;
 
   private static final int SHOWN = 200;
 
+  /** A longer one is compared as it is written: to read its digits takes their square. */
+  private static final int LONGEST_NUMBER = 1_000;
+
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
   private static final Pattern TIME =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?.{0,8}");
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?.{0,8}"
+              + "|[A-Z][a-z]{2}, \\d\\d[ -][A-Z][a-z]{2}[ -]\\d{2,4} \\d\\d:\\d\\d:\\d\\d GMT");
 
   private final List<Difference> differences = new ArrayList<>();
+  private final Set<Seen> seen = new HashSet<>();
   private final boolean unordered;
+  private final JsonHash hash;
 
-  private ResponseDiff(boolean unordered) {
+  private record Seen(String path, Difference.Kind kind) {}
+
+  private ResponseDiff(boolean unordered, JsonHash hash) {
     this.unordered = unordered;
+    this.hash = hash;
   }
 
   /** Order counts in arrays. */
@@ -43,13 +57,20 @@ public final class ResponseDiff {
    */
   public static List<Difference> between(
       ResponseView before, ResponseView after, boolean unordered) {
-    ResponseDiff diff = new ResponseDiff(unordered);
+    ResponseDiff diff = new ResponseDiff(unordered, new JsonHash());
     if (before.outcome() != after.outcome()) {
       diff.add("outcome", Difference.Kind.VALUE, before.outcome().id(), after.outcome().id());
       return diff.differences;
     }
     if (before.status() != after.status()) {
       diff.add("status", Difference.Kind.VALUE, "" + before.status(), "" + after.status());
+      if (before.status() >= 500 || after.status() >= 500) {
+        // What an error page holds and a proper answer does not is no field that changed.
+        return diff.differences;
+      }
+    }
+    if (before.headers() != null && after.headers() != null) {
+      HeaderDiff.between(before.headers(), after.headers(), diff::add);
     }
     diff.bodies(before, after);
     return diff.differences;
@@ -76,7 +97,12 @@ public final class ResponseDiff {
     JsonNode left = json(a);
     JsonNode right = json(b);
     if (left != null && right != null) {
+      int known = differences.size();
       nodes("$", left, right);
+      if (differences.size() == known && (JsonHash.isCut(left) || JsonHash.isCut(right))) {
+        // Equal as far as they were read, and yet their bytes are not.
+        add("body", Difference.Kind.BINARY, a.length + " bytes", b.length + " bytes");
+      }
     } else if (isText(a) && isText(b)) {
       text(a, b);
     } else {
@@ -172,7 +198,7 @@ public final class ResponseDiff {
   }
 
   /** Members named by ids are one path, or each request would have fields of its own. */
-  private static String name(String key) {
+  static String name(String key) {
     return Endpoints.isId(key) ? "{id}" : key;
   }
 
@@ -183,51 +209,21 @@ public final class ResponseDiff {
       add(path, Difference.Kind.SIZE, "" + left.size(), "" + right.size());
       return;
     }
-    ResponseDiff inOrder = new ResponseDiff(unordered);
+    ResponseDiff inOrder = new ResponseDiff(unordered, hash);
+    String inner = path + "[]";
     for (int i = 0; i < left.size(); i++) {
-      inOrder.nodes(path + "[]", left.get(i), right.get(i));
+      inOrder.nodes(inner, left.get(i), right.get(i));
     }
     if (inOrder.differences.isEmpty()) {
       return;
     }
-    if (sameElements(left, right)) {
+    if (hash.sameElements(left, right)) {
       if (!unordered) {
         add(path, Difference.Kind.ORDER, shown(a), shown(b));
       }
       return;
     }
     inOrder.differences.forEach(d -> add(d.path(), d.kind(), d.before(), d.after()));
-  }
-
-  private static boolean sameElements(List<JsonNode> left, List<JsonNode> right) {
-    Map<String, Integer> counts = new HashMap<>();
-    left.forEach(item -> counts.merge(canonical(item), 1, Integer::sum));
-    right.forEach(item -> counts.merge(canonical(item), -1, Integer::sum));
-    return counts.values().stream().allMatch(count -> count == 0);
-  }
-
-  private static String canonical(JsonNode node) {
-    return switch (node.kind()) {
-      case OBJECT -> {
-        List<String> members = new ArrayList<>();
-        node.members().forEach((name, value) -> members.add(name + '\u0001' + canonical(value)));
-        members.sort(null);
-        yield "{" + String.join("\u0002", members) + "}";
-      }
-      case ARRAY -> {
-        StringBuilder items = new StringBuilder("[");
-        node.items().forEach(item -> items.append(canonical(item)).append('\u0003'));
-        yield items.append(']').toString();
-      }
-      case NUMBER -> "n" + number(node.asText());
-      case TEXT -> "t" + node.asText();
-      case BOOLEAN, NULL, MISSING -> node.kind() + node.asText();
-    };
-  }
-
-  private static String number(String text) {
-    BigDecimal value = decimal(text);
-    return value == null ? text : value.stripTrailingZeros().toString();
   }
 
   /** 1, 1.0 and 1e0 mean the same. */
@@ -240,7 +236,10 @@ public final class ResponseDiff {
     return left != null && right != null && left.compareTo(right) == 0;
   }
 
-  private static @Nullable BigDecimal decimal(String text) {
+  static @Nullable BigDecimal decimal(String text) {
+    if (text.length() > LONGEST_NUMBER) {
+      return null;
+    }
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException tooOdd) {
@@ -252,7 +251,7 @@ public final class ResponseDiff {
    * Random ids and times differ between any two runs: there their class is what must stay. One that
    * is the same in all old answers is held to its value all the same.
    */
-  private static boolean sameClass(String a, String b) {
+  static boolean sameClass(String a, String b) {
     return (UUID.matcher(a).matches() && UUID.matcher(b).matches())
         || (TIME.matcher(a).matches() && TIME.matcher(b).matches());
   }
@@ -269,8 +268,7 @@ public final class ResponseDiff {
   }
 
   private void add(String path, Difference.Kind kind, String before, String after) {
-    boolean known = differences.stream().anyMatch(d -> d.kind() == kind && d.path().equals(path));
-    if (!known && differences.size() < MOST) {
+    if (differences.size() < MOST && seen.add(new Seen(path, kind))) {
       differences.add(new Difference(path, kind, cut(before), cut(after)));
     }
   }

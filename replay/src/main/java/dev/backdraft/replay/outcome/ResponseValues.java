@@ -1,6 +1,7 @@
 package dev.backdraft.replay.outcome;
 
 import dev.backdraft.analysis.reader.capture.JsonNode;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -17,6 +18,9 @@ public final class ResponseValues {
       return values;
     } else if (path.equals("status")) {
       values.add(Integer.toString(response.status()));
+    } else if (path.startsWith(HeaderDiff.PREFIX)) {
+      ResponseHeaders headers = response.headers();
+      return headers == null ? values : header(headers, path.substring(HeaderDiff.PREFIX.length()));
     } else if (path.startsWith("$")) {
       byte[] body = response.body();
       JsonNode json =
@@ -28,6 +32,13 @@ public final class ResponseValues {
       }
     }
     return values;
+  }
+
+  private static Set<String> header(ResponseHeaders headers, String path) {
+    String lower = path.toLowerCase(Locale.ROOT);
+    return lower.startsWith(HeaderDiff.COOKIES)
+        ? CookieDiff.at(headers.of(HeaderDiff.COOKIES), path.substring(HeaderDiff.COOKIES.length()))
+        : new TreeSet<>(HeaderValues.of(headers, lower));
   }
 
   private static void collect(JsonNode node, String path, Set<String> values) {

@@ -2,19 +2,43 @@ package dev.backdraft.replay.outcome;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A response as far as it is compared. Lengths and codings are not: captures hold decoded bodies.
  *
+ * @param headers those that are compared, or null if they were not kept
  * @param body as far as it was kept, or null if it was not
  * @param bodyBytes of the whole body
  * @param bodyHash of the whole body
  */
 public record ResponseView(
-    Outcome outcome, int status, byte @Nullable [] body, long bodyBytes, long bodyHash) {
+    Outcome outcome,
+    int status,
+    @Nullable ResponseHeaders headers,
+    byte @Nullable [] body,
+    long bodyBytes,
+    long bodyHash) {
   private static final int MOST_UNPACKED = 16 << 20;
+  private static final int BRIEF = 64 << 10;
+
+  /** Without headers. */
+  public ResponseView(
+      Outcome outcome, int status, byte @Nullable [] body, long bodyBytes, long bodyHash) {
+    this(outcome, status, null, body, bodyBytes, bodyHash);
+  }
+
+  /** The same with other headers and another body, its length and hash those of the whole one. */
+  public ResponseView with(@Nullable ResponseHeaders other, byte @Nullable [] otherBody) {
+    return new ResponseView(outcome, status, other, otherBody, bodyBytes, bodyHash);
+  }
+
+  /** The same with no more of its body than a person reads. */
+  ResponseView brief() {
+    return body == null || body.length <= BRIEF ? this : with(headers, Arrays.copyOf(body, BRIEF));
+  }
 
   /** A gzipped body unpacked; any other as it is. */
   public static byte[] unpacked(byte[] body) {

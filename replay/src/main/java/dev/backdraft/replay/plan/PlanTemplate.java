@@ -120,9 +120,10 @@ public final class PlanTemplate {
       # state folder of their own; true sends them always, false never.
       unsafe: scratch
       unordered: false            # true: arrays in responses are compared as bags
+      # headers: [content-type, location]   # of answers, compared by what they mean; [] for none
       # expect: ['POST /carts $.state']   # changes that are meant; or
       # expect: [{field: 'POST /carts $.state', from: NEW, to: OPEN}]
-      # ignore: ['GET /carts $.load']     # fields never held against the fix
+      # ignore: ['GET /carts $.load', 'GET /carts header.etag']   # never held against the fix
       # vary: [jdk]               # what differs on purpose: jdk, flags, env, command, state, config
 
       # Values of earlier responses that later requests send back.

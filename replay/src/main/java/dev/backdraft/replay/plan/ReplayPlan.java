@@ -22,6 +22,7 @@ import java.util.Map;
  * @param seed draws the order of blocks
  * @param unsafe methods that change data may be sent: yes, no, or only where it does no harm
  * @param unordered arrays in responses are compared as bags
+ * @param headers of responses that are compared, in lower case
  * @param ignore fields whose changes are never held against the fix
  * @param expect fields that are meant to change
  * @param vary what differs between the builds on purpose
@@ -42,6 +43,7 @@ public record ReplayPlan(
     long seed,
     Unsafe unsafe,
     boolean unordered,
+    List<String> headers,
     List<String> ignore,
     List<Expectation> expect,
     List<String> vary,
@@ -121,6 +123,7 @@ public record ReplayPlan(
 
   public ReplayPlan {
     captures = List.copyOf(captures);
+    headers = List.copyOf(headers);
     ignore = List.copyOf(ignore);
     expect = List.copyOf(expect);
     vary = List.copyOf(vary);
@@ -132,6 +135,6 @@ public record ReplayPlan(
   public ReplayPlan withRule(VerdictRule other) {
     return new ReplayPlan(
         captures, reading, filter, before, after, load, other, soak, seed, unsafe, unordered,
-        ignore, expect, vary, carry, secrets, jfr);
+        headers, ignore, expect, vary, carry, secrets, jfr);
   }
 }

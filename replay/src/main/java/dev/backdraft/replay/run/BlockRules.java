@@ -1,7 +1,7 @@
 package dev.backdraft.replay.run;
 
+import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.replay.engine.Preflight;
-import dev.backdraft.replay.pace.Pace;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.target.TargetCommand;
 import dev.backdraft.replay.target.TargetSpec;
@@ -26,18 +26,14 @@ final class BlockRules {
         || command.environment().values().stream().anyMatch(value -> value.contains("{state}"));
   }
 
-  /** Says what stands in the way on this machine; what makes a run impossible is an error. */
-  static void preflight(ReplayPlan plan, RunFactsBuilder facts) throws ReplayException {
-    int connections =
-        plan.load().pace() instanceof Pace.InFlight inFlight
-            ? Math.min(plan.load().connections(), inFlight.count())
-            : 0;
-    for (Preflight.Obstacle obstacle : Preflight.check(Preflight.limits(), connections, 1)) {
-      String text = obstacle.what() + "; " + obstacle.remedy();
+  /**
+   * What makes a run impossible on this machine is an error; see {@link PlanPower} for the rest.
+   */
+  static void preflight(ReplayPlan plan, Requests requests) throws ReplayException {
+    for (Preflight.Obstacle obstacle : MachineNeeds.obstacles(plan, requests, Preflight.limits())) {
       if (obstacle.fatal()) {
-        throw new ReplayException(text);
+        throw new ReplayException(obstacle.words());
       }
-      facts.note(text);
     }
   }
 }

@@ -1,10 +1,13 @@
 package dev.backdraft.replay.run;
 
+import dev.backdraft.replay.engine.AnswerKeeping;
 import dev.backdraft.replay.engine.EngineJob;
 import dev.backdraft.replay.engine.EngineProcess;
 import dev.backdraft.replay.engine.EngineResults;
 import dev.backdraft.replay.engine.EngineSettings;
+import dev.backdraft.replay.engine.SpilledBodies;
 import dev.backdraft.replay.evidence.JvmControl;
+import dev.backdraft.replay.outcome.OwnAddress;
 import dev.backdraft.replay.pace.Slice;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.ReplayListener.Stage;
@@ -14,6 +17,7 @@ import dev.backdraft.replay.target.TargetCommand;
 import dev.backdraft.replay.target.TargetException;
 import dev.backdraft.replay.target.TargetSpec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +33,16 @@ final class BlockRun implements AutoCloseable {
   private static final double SECOND = 1e9;
   private static final int KEEP_EACH = 64 << 10;
   private static final long KEEP_TOTAL = 64L << 20;
+
+  /** Larger bodies in a file, and what the memory of comparing them allows of each. */
+  private static final long SPILL_TOTAL = 1L << 30;
+
+  private static final long SPILL_EACH = 16L << 20;
+  private static final int HEAP_PER_BODY = 128;
+
+  /** Asks for as much memory as a job that spills. */
+  private static final AnswerKeeping.Spill SPILLING =
+      new AnswerKeeping.Spill("reserved", SPILL_EACH, SPILL_TOTAL);
 
   /** How long requests are sent while the target stops. */
   private static final double STOPPING_SECONDS = 1;
@@ -69,8 +83,19 @@ final class BlockRun implements AutoCloseable {
     RenderedRequests of(TargetSpec spec, String host);
   }
 
-  /** What one measured slice gave. */
-  record Measured(EngineResults results, BlockReport report) {}
+  /**
+   * What one measured slice gave.
+   *
+   * @param own where the target listened
+   * @param bodies too large for memory, or null
+   */
+  record Measured(
+      EngineResults results, BlockReport report, OwnAddress own, @Nullable SpilledBodies bodies) {
+    /** Its large bodies are not needed any more. */
+    void close() {
+      BlockAnswers.drop(bodies);
+    }
+  }
 
   BlockRun(BlockSetting setting, TargetSpec spec, String name) {
     this.setting = setting;
@@ -100,7 +125,8 @@ final class BlockRun implements AutoCloseable {
     Map<String, Long> lost = stop(rendered);
     if (!all.isEmpty() && !lost.isEmpty()) {
       Measured last = all.removeLast();
-      all.add(new Measured(last.results(), last.report().withLost(lost)));
+      all.add(
+          new Measured(last.results(), last.report().withLost(lost), last.own(), last.bodies()));
     }
     all.forEach(measured -> setting.listener().measured(measured.report()));
     return all;
@@ -137,8 +163,8 @@ final class BlockRun implements AutoCloseable {
       return;
     }
     setting.listener().stage(Stage.WARMING);
-    setting.engine().reserve(job(rendered, true, load.measureSeconds(), 0));
-    EngineResults results = send(rendered, false, load.warmUpSeconds(), load.rampSeconds());
+    setting.engine().reserve(job(rendered, load.measureSeconds(), SPILLING));
+    EngineResults results = warmUp(rendered, load.warmUpSeconds(), load.rampSeconds());
     if (!load.warmUp().steady()) {
       return;
     }
@@ -146,7 +172,7 @@ final class BlockRun implements AutoCloseable {
     double last = median(results);
     int even = 0;
     while (even < 2 && spent < load.warmUp().capSeconds() && !setting.stopped().getAsBoolean()) {
-      double median = median(send(rendered, false, WINDOW_SECONDS, 0));
+      double median = median(warmUp(rendered, WINDOW_SECONDS, 0));
       even = Math.abs(median - last) <= STEADY * last ? even + 1 : 0;
       last = median;
       spent += WINDOW_SECONDS;
@@ -171,12 +197,17 @@ final class BlockRun implements AutoCloseable {
     setting.listener().stage(Stage.MEASURING);
     double seconds = setting.plan().load().measureSeconds() / slices;
     Restart restart = restart();
+    AnswerKeeping.Spill spill = spill(label, slices);
     EngineResults results;
     try {
-      results = send(rendered, true, seconds, 0);
+      results = send(job(rendered, seconds, spill), true);
+    } catch (IOException broken) {
+      Files.deleteIfExists(Path.of(spill.file()));
+      throw broken;
     } finally {
       restart.end();
     }
+    SpilledBodies bodies = bodies(results, spill);
     died();
     seen.end(setting.folder(), label);
     String fault = setting.options().limits().fault(results, 1);
@@ -191,7 +222,30 @@ final class BlockRun implements AutoCloseable {
       setting.listener().note("block " + label + " is void: " + fault);
     }
     report.notes().forEach(note -> setting.listener().note("block " + label + ": " + note));
-    return new Measured(results, report);
+    return new Measured(results, report, new OwnAddress(host, port, spec.tls()), bodies);
+  }
+
+  /** As much of the disk as does no harm: a quarter of what is free, shared by what is measured. */
+  private AnswerKeeping.Spill spill(String label, int slices) throws IOException {
+    long free = Files.getFileStore(setting.folder()).getUsableSpace();
+    return new AnswerKeeping.Spill(
+        setting.folder().resolve(label + ".bodies").toAbsolutePath().toString(),
+        Math.min(SPILL_EACH, Runtime.getRuntime().maxMemory() / HEAP_PER_BODY),
+        Math.min(SPILL_TOTAL, free / 4) / slices);
+  }
+
+  private @Nullable SpilledBodies bodies(EngineResults results, AnswerKeeping.Spill spill) {
+    if (!results.spillProblem().isEmpty()) {
+      notes.add("large answers could not be kept to be compared: " + results.spillProblem());
+    }
+    try {
+      return SpilledBodies.open(Path.of(spill.file()));
+    } catch (IOException none) {
+      if (results.spillProblem().isEmpty()) {
+        notes.add("large answers cannot be compared: " + none.getMessage());
+      }
+      return null;
+    }
   }
 
   private BlockReport.Files files(String label) {
@@ -217,10 +271,9 @@ final class BlockRun implements AutoCloseable {
     return lines.subList(Math.max(0, lines.size() - 3), lines.size());
   }
 
-  private EngineResults send(
-      RenderedRequests rendered, boolean measured, double seconds, double rampSeconds)
+  private EngineResults warmUp(RenderedRequests rendered, double seconds, double rampSeconds)
       throws IOException {
-    return send(job(rendered, measured, seconds, rampSeconds), measured);
+    return send(job(rendered, false, seconds, rampSeconds), false);
   }
 
   private EngineResults send(EngineJob job, boolean measured) throws IOException {
@@ -232,6 +285,17 @@ final class BlockRun implements AutoCloseable {
               setting.listener().progress(measured, progress);
               stopIfAsked();
             });
+  }
+
+  /** The measured one: the only one of which all is kept that can be. */
+  private EngineJob job(RenderedRequests rendered, double seconds, AnswerKeeping.Spill spill) {
+    EngineJob job = job(rendered, true, seconds, 0);
+    AnswerKeeping keeping = job.settings().keeping();
+    return job.with(
+        job.settings()
+            .keeping(
+                new AnswerKeeping(
+                    keeping.bodyBytes(), keeping.totalBytes(), keeping.headers(), spill)));
   }
 
   private EngineJob job(
@@ -255,7 +319,7 @@ final class BlockRun implements AutoCloseable {
         EngineSettings.plain(host, port)
             .withThreads(1, load.connections())
             .withTimeouts(Math.min(timeout, 5_000_000_000L), timeout, timeout)
-            .keepingBodies(KEEP_EACH, KEEP_TOTAL);
+            .keeping(new AnswerKeeping(KEEP_EACH, KEEP_TOTAL, setting.plan().headers()));
     settings = spec.tls() ? settings.withTls() : settings;
     settings = load.http2() ? settings.withHttp2() : settings;
     return new EngineJob(

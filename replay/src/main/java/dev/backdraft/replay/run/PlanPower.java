@@ -1,6 +1,7 @@
 package dev.backdraft.replay.run;
 
 import dev.backdraft.analysis.recording.Requests;
+import dev.backdraft.replay.engine.Preflight;
 import dev.backdraft.replay.pace.Pace;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.verdict.BlockStatistics;
@@ -9,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether a plan sends enough to decide what it asks: known before the first block runs. */
+/**
+ * Whether a plan sends enough to decide what it asks, and whether this machine can send it: known
+ * before the first block runs.
+ */
 public final class PlanPower {
   private static final double SECOND = 1e9;
 
@@ -18,8 +22,20 @@ public final class PlanPower {
 
   private PlanPower() {}
 
-  /** What the plan cannot decide however its run goes, each with what would help; mostly empty. */
+  /**
+   * What the plan cannot decide however its run goes, and what this machine may lack for it, each
+   * with what would help; mostly empty.
+   */
   public static List<String> doubts(ReplayPlan plan, Requests requests) {
+    List<String> doubts = new ArrayList<>();
+    for (Preflight.Obstacle obstacle : MachineNeeds.obstacles(plan, requests, Preflight.limits())) {
+      doubts.add(obstacle.words());
+    }
+    doubts.addAll(undecided(plan, requests));
+    return doubts;
+  }
+
+  private static List<String> undecided(ReplayPlan plan, Requests requests) {
     double each = requestsPerBlock(plan, requests);
     if (Double.isNaN(each)) {
       return List.of();

@@ -22,7 +22,7 @@ import java.util.SplittableRandom;
 
 /** Captured requests as bytes for one target, with what is left out and why. */
 final class RenderedRequests {
-  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+  static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   /** Each replayed request gets its own, so that it never joins a trace of production. */
   private static final Set<String> REPLACED =

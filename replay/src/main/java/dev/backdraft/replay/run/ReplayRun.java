@@ -2,6 +2,7 @@ package dev.backdraft.replay.run;
 
 import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.replay.engine.EngineProcess;
+import dev.backdraft.replay.engine.SpilledBodies;
 import dev.backdraft.replay.outcome.FieldComparison;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockRun.Measured;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a plan: pairs of blocks, before and after in an order drawn by seed, each block a fresh
@@ -40,6 +42,10 @@ public final class ReplayRun {
   private final RunClock clock;
   private final List<BlockPair> pairs = new ArrayList<>();
   private final List<BlockReport> blocks = new ArrayList<>();
+
+  /** Most are closed when they were compared; a run that ends early leaves some. */
+  private final List<@Nullable SpilledBodies> largeBodies = new ArrayList<>();
+
   private final EngineProcess engine = new EngineProcess();
   private SecretValues secrets;
   private volatile boolean stopped;
@@ -102,10 +108,10 @@ public final class ReplayRun {
       } else {
         looks();
       }
+    } finally {
+      largeBodies.forEach(BlockAnswers::drop);
     }
-    if (!responses.uncompared().isEmpty()) {
-      facts.note(responses.uncompared());
-    }
+    responses.uncompared().forEach(facts::note);
     Result result = new Result(verdict(), pairs, responses.fields(), blocks, facts.build());
     List<String> problems = ResultFolder.write(folder, plan, result);
     return problems.isEmpty()
@@ -152,10 +158,10 @@ public final class ReplayRun {
                   : "; methods that change data need \"unsafe: true\", or a \"state\" folder"));
     }
     endpoint(rendered);
-    responses.endpoints(rendered);
+    responses.begin(rendered, new ShownAnswers(plan, secrets));
     facts.leftOut(rendered, secrets);
     facts.differences();
-    BlockRules.preflight(plan, facts);
+    BlockRules.preflight(plan, requests);
     PlanPower.doubts(plan, requests).forEach(facts::note);
   }
 
@@ -227,6 +233,9 @@ public final class ReplayRun {
       add(
           beforeFirst ? first.getFirst() : second.getFirst(),
           beforeFirst ? second.getFirst() : first.getFirst());
+    } else {
+      first.forEach(Measured::close);
+      second.forEach(Measured::close);
     }
     return true;
   }
@@ -259,7 +268,10 @@ public final class ReplayRun {
     boolean valid = before.report().fault().isEmpty() && after.report().fault().isEmpty();
     pairs.add(new BlockPair(before.report().block(), after.report().block(), valid));
     if (valid) {
-      responses.add(before.results(), after.results());
+      responses.add(before, after);
+    } else {
+      before.close();
+      after.close();
     }
   }
 
@@ -276,7 +288,10 @@ public final class ReplayRun {
     try (BlockRun block = new BlockRun(setting, spec, name)) {
       List<Measured> measured = block.run(number, before, first, slices);
       facts.jvm(before, block);
-      measured.forEach(one -> blocks.add(one.report()));
+      for (Measured one : measured) {
+        blocks.add(one.report());
+        largeBodies.add(one.bodies());
+      }
       return measured;
     }
   }

@@ -1,19 +1,17 @@
 package dev.backdraft.replay.run;
 
-import dev.backdraft.replay.engine.EngineResults;
 import dev.backdraft.replay.outcome.FieldComparison;
 import dev.backdraft.replay.outcome.ResponseValues;
 import dev.backdraft.replay.outcome.ResponseView;
 import dev.backdraft.replay.plan.Expectation;
 import dev.backdraft.replay.plan.ReplayPlan;
+import dev.backdraft.replay.run.BlockRun.Measured;
 import dev.backdraft.replay.verdict.ResponseFindings;
 import dev.backdraft.replay.verdict.ResponseFindings.Shown;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +19,22 @@ import org.jspecify.annotations.Nullable;
  * Compares the answers of pairs; two blocks of the old build in a row teach what differs anyway.
  */
 final class ResponseComparison {
+  private static final String HEADER = " header.";
+  private static final String COOKIES = HEADER + "set-cookie";
+
   private final ReplayPlan plan;
   private final FieldComparison fields;
   private final List<Declared> declared;
   private long compared;
   private long byHash;
-  private Map<Integer, ResponseView> lastBefore = Map.of();
+  private long headless;
+  private BlockAnswers lastBefore = BlockAnswers.NONE;
+  private @Nullable ShownAnswers shown;
   private @Nullable RenderedRequests names;
 
   ResponseComparison(ReplayPlan plan) {
     this.plan = plan;
-    this.fields = new FieldComparison(plan.unordered());
+    this.fields = new FieldComparison(plan.unordered(), this::shown);
     this.declared = plan.expect().stream().map(Declared::new).toList();
   }
 
@@ -47,9 +50,14 @@ final class ResponseComparison {
       this.expectation = expectation;
     }
 
+    /** It is about answers of this endpoint. */
+    boolean asks(String endpoint) {
+      return expectation.field().startsWith(endpoint + " ");
+    }
+
     void add(String endpoint, ResponseView old, ResponseView fresh) {
       String field = expectation.field();
-      if (!field.startsWith(endpoint + " ")) {
+      if (!asks(endpoint)) {
         return;
       }
       String path = field.substring(endpoint.length() + 1);
@@ -78,62 +86,82 @@ final class ResponseComparison {
     }
   }
 
-  /** Whose names the fields go by. */
-  void endpoints(RenderedRequests rendered) {
+  /** Whose names the fields go by, and how answers are shown. */
+  void begin(RenderedRequests rendered, ShownAnswers shownAnswers) {
     names = rendered;
+    shown = shownAnswers;
   }
 
-  void add(EngineResults before, EngineResults after) {
-    Map<Integer, ResponseView> left = views(before);
-    for (ResponseView answer : left.values()) {
-      byte[] body = answer.body();
-      long kept = body == null ? 0 : body.length;
-      compared++;
-      byHash += kept < answer.bodyBytes() ? 1 : 0;
-    }
-    Map<Integer, ResponseView> right = views(after);
-    RenderedRequests rendered = names;
-    left.forEach((request, answer) -> {
-      ResponseView again = lastBefore.get(request);
-      ResponseView changed = right.get(request);
-      if (again != null && changed != null && rendered != null) {
-        fields.add(rendered.endpoint(request), request, answer, again, changed);
-      }
-      if (changed != null && rendered != null) {
-        declared.forEach(one -> one.add(rendered.endpoint(request), answer, changed));
-      }
-    });
-    lastBefore = left;
+  private ResponseView shown(ResponseView answer) {
+    ShownAnswers how = shown;
+    return how == null ? answer : how.of(answer);
   }
 
-  /** The first answer to each request: later rounds say the same of a field again. */
-  private static Map<Integer, ResponseView> views(EngineResults results) {
-    Map<Integer, ResponseView> views = new HashMap<>();
-    for (int row = 0; row < results.size(); row++) {
-      if (!results.outcome(row).notSent()) {
-        views.putIfAbsent(
-            results.request(row),
-            new ResponseView(
-                results.outcome(row),
-                results.status(row),
-                results.body(row),
-                results.bodyBytes(row),
-                results.bodyHash(row)));
+  /** Takes the pair over, with the files of its large bodies. */
+  void add(Measured before, Measured after) {
+    BlockAnswers left = BlockAnswers.of(before);
+    try (BlockAnswers right = BlockAnswers.of(after)) {
+      RenderedRequests rendered = names;
+      if (rendered != null) {
+        for (int request : left.requests()) {
+          add(rendered.endpoint(request), request, left, right);
+        }
       }
+      compared += left.size();
+      byHash += left.byHash();
+      headless += plan.headers().isEmpty() ? 0 : left.headless();
+    } finally {
+      lastBefore.close();
+      lastBefore = left;
     }
-    return views;
+  }
+
+  private void add(String endpoint, int request, BlockAnswers left, BlockAnswers right) {
+    boolean same =
+        sameBody(left.answer(request), right.answer(request))
+            && sameBody(left.answer(request), lastBefore.answer(request));
+    // A body that is the same everywhere need not be read, unless somebody asks what it holds.
+    boolean whole = !same || declared.stream().anyMatch(one -> one.asks(endpoint));
+    ResponseView answer = whole ? left.whole(request) : left.answer(request);
+    ResponseView again = whole ? lastBefore.whole(request) : lastBefore.answer(request);
+    ResponseView changed = whole ? right.whole(request) : right.answer(request);
+    if (answer == null || changed == null) {
+      return;
+    }
+    if (again != null) {
+      fields.add(endpoint, request, answer, again, changed);
+    }
+    declared.forEach(one -> one.add(endpoint, answer, changed));
+  }
+
+  private static boolean sameBody(@Nullable ResponseView one, @Nullable ResponseView other) {
+    return one == null
+        || other == null
+        || (one.bodyBytes() == other.bodyBytes() && one.bodyHash() == other.bodyHash());
   }
 
   /** What could not be compared by its values, in words; empty if all was. */
-  String uncompared() {
-    return byHash == 0
-        ? ""
-        : String.format(
-            Locale.ROOT,
-            "%,d of %,d answers were compared by a hash only: their bodies are larger than 64 KB,"
-                + " or beyond 64 MB a block",
-            byHash,
-            compared);
+  List<String> uncompared() {
+    List<String> notes = new ArrayList<>();
+    if (byHash > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d answers were compared by a hash only: their bodies are larger than is"
+                  + " kept of one or of a block, came too fast to be written, or there was no disk",
+              byHash,
+              compared));
+    }
+    if (headless > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "of %,d of %,d answers no header was compared: they are larger than 16 KB, or beyond"
+                  + " 16 MB of different ones a block",
+              headless,
+              compared));
+    }
+    return notes;
   }
 
   List<FieldComparison.Field> fields() {
@@ -149,8 +177,9 @@ final class ResponseComparison {
         continue;
       }
       certain.add(name);
-      boolean meant = declared.stream().anyMatch(one -> one.expectation.field().equals(name));
-      if (!meant && !plan.ignore().contains(name) && !outcomeField(field)) {
+      boolean meant = declared.stream().anyMatch(one -> covers(one.expectation.field(), name));
+      boolean ignored = plan.ignore().stream().anyMatch(one -> covers(one, name));
+      if (!meant && !ignored && !outcomeField(field)) {
         undeclared.add(field.label());
       }
     }
@@ -158,10 +187,11 @@ final class ResponseComparison {
     int all = 0;
     int some = 0;
     for (Declared one : declared) {
-      Shown shown = one.shown(certain.contains(one.expectation.field()));
+      String field = one.expectation.field();
+      Shown change = one.shown(certain.stream().anyMatch(name -> covers(field, name)));
       before |= one.shownBefore();
-      all += shown == Shown.ALL ? 1 : 0;
-      some += shown == Shown.NOTHING ? 0 : 1;
+      all += change == Shown.ALL ? 1 : 0;
+      some += change == Shown.NOTHING ? 0 : 1;
       if (one.otherAfter > 0) {
         undeclared.add(
             one.expectation.field()
@@ -175,6 +205,21 @@ final class ResponseComparison {
     Shown expected =
         all == declared.size() && all > 0 ? Shown.ALL : some > 0 ? Shown.SOME : Shown.NOTHING;
     return new ResponseFindings(undeclared, expected, before);
+  }
+
+  /** A header's name is meant in any case, and with it all cookies that it sets. */
+  private static boolean covers(String declared, String field) {
+    if (declared.equals(field)) {
+      return true;
+    }
+    int at = declared.indexOf(HEADER);
+    if (at < 0 || !field.startsWith(declared.substring(0, at) + HEADER)) {
+      return false;
+    }
+    String named = declared.substring(at);
+    String found = field.substring(at);
+    return found.equalsIgnoreCase(named)
+        || (named.equalsIgnoreCase(COOKIES) && found.startsWith(COOKIES + "."));
   }
 
   /** Failures are judged as such; that they went away is no change to declare. */

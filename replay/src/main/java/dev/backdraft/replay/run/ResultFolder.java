@@ -82,19 +82,21 @@ final class ResultFolder {
 
   private static void body(Path file, FieldComparison.Field field, ResponseView view)
       throws IOException {
-    String head =
-        field.endpoint()
-            + "\n"
-            + field.path()
-            + "\n"
-            + view.outcome().id()
-            + " "
-            + view.status()
-            + ", "
-            + view.bodyBytes()
-            + " bytes\n\n";
+    StringBuilder head = new StringBuilder();
+    head.append(field.endpoint()).append('\n').append(field.path()).append('\n');
+    head.append(view.outcome().id()).append(' ').append(view.status()).append(", ");
+    head.append(view.bodyBytes()).append(" bytes\n");
+    List<String> headers = view.headers() == null ? List.of() : view.headers().flat();
+    for (int i = 0; i + 1 < headers.size(); i += 2) {
+      String value = headers.get(i + 1);
+      // What a cookie holds is nobody's business, whatever the plan says of secrets.
+      boolean cookie = headers.get(i).equals("set-cookie");
+      head.append(headers.get(i)).append(": ");
+      head.append(cookie ? value.replaceFirst("=[^;]*", "=(a value)") : value).append('\n');
+    }
+    head.append('\n');
     byte[] body = view.body() == null ? new byte[0] : view.body();
-    byte[] start = head.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] start = head.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
     byte[] whole = java.util.Arrays.copyOf(start, start.length + body.length);
     System.arraycopy(body, 0, whole, start.length, body.length);
     Files.write(file, whole);

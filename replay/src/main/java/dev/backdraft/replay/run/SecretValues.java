@@ -5,10 +5,12 @@ import dev.backdraft.analysis.reader.capture.Redactor;
 import dev.backdraft.analysis.recording.RequestHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -25,6 +27,12 @@ final class SecretValues {
   private static final String COOKIE = "cookie:";
   private static final String FIELD = "field:";
 
+  /** A shorter secret is found by its name only: it stands in too many other words. */
+  private static final int SHORTEST = 4;
+
+  private static final Comparator<String> LONGEST_FIRST =
+      Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
+
   /** A packed body that unpacks to more is sent as it is. */
   private static final int MOST_UNPACKED = 64 << 20;
 
@@ -32,6 +40,7 @@ final class SecretValues {
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private final Map<SecretPlace, Map<Pattern, String>> fields = new EnumMap<>(SecretPlace.class);
+  private final Map<String, String> written = new TreeMap<>(LONGEST_FIRST);
   private long left;
 
   private SecretValues() {}
@@ -56,6 +65,7 @@ final class SecretValues {
                 + ", is not set");
       }
       values.add(one.getKey(), one.getValue(), value);
+      values.hide(one.getValue(), value);
     }
     return values;
   }
@@ -81,6 +91,26 @@ final class SecretValues {
     } else {
       headers.put(name.toLowerCase(Locale.ROOT), value);
     }
+  }
+
+  /** However it is written, it is known again in an answer. */
+  private void hide(String variable, String value) {
+    for (SecretPlace place : SecretPlace.values()) {
+      String text = place.written(value);
+      if (text.length() >= SHORTEST) {
+        written.put(text, Redactor.MARK + variable);
+        written.put(bytes(text), Redactor.MARK + variable);
+      }
+    }
+  }
+
+  /** A text of an answer without the secrets that were sent. */
+  String hidden(String text) {
+    String hidden = text;
+    for (Map.Entry<String, String> one : written.entrySet()) {
+      hidden = hidden.replace(one.getKey(), one.getValue());
+    }
+    return hidden;
   }
 
   private static boolean hasLineEnd(String value) {

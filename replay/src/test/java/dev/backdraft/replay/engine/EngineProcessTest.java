@@ -108,7 +108,7 @@ class EngineProcessTest {
   void saysWhenTheWorkerBreaks() {
     EngineJob impossible =
         new EngineJob(
-            new EngineSettings("127.0.0.1", 1, false, false, 1, 1, 1, 1, 1, 0, 0),
+            new EngineSettings("127.0.0.1", 1, false, false, 1, 1, 1, 1, 1, AnswerKeeping.NOTHING),
             new EngineRequests(List.of(), new int[0], new boolean[0]),
             new long[0],
             new Pace.InFlight(1),

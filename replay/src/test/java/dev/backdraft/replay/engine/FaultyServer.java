@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -109,6 +110,43 @@ final class FaultyServer implements AutoCloseable {
               out,
               "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n"
                   + "{\"a\":[1]}");
+      case "/headers" ->
+          send(
+              out,
+              """
+              HTTP/1.1 103 Early Hints
+              Location: /early
+
+              HTTP/1.1 201 Created
+              content-TYPE:text/plain;a=1\s\s
+              X-Other: 1
+              Location:   /b
+                c
+              Set-Cookie: a=1
+              Set-Cookie: b=2; Path=/
+              Content-Length: 2
+
+              ok\
+              """
+                  .replace("\n", "\r\n"));
+      case "/large" -> {
+        byte[] body = large(Integer.parseInt(path.substring(path.indexOf('?') + 1)));
+        send(out, "HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n");
+        out.write(body);
+      }
+      case "/large-chunked" -> {
+        byte[] body = large(Integer.parseInt(path.substring(path.indexOf('?') + 1)));
+        send(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        send(out, Integer.toHexString(body.length) + "\r\n");
+        out.write(body);
+        send(out, "\r\n0\r\n\r\n");
+      }
+      case "/long-header" ->
+          send(
+              out,
+              "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nLocation: /"
+                  + "x".repeat(20_000)
+                  + "\r\n\r\nok");
       case "/chunked" ->
           send(
               out,
@@ -201,6 +239,13 @@ final class FaultyServer implements AutoCloseable {
       default -> send(out, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
     }
     return true;
+  }
+
+  /** Other bytes for each size. */
+  static byte[] large(int size) {
+    byte[] body = new byte[size];
+    new Random(size).nextBytes(body);
+    return body;
   }
 
   private static void send(OutputStream out, String text) throws IOException {

@@ -86,6 +86,23 @@ final class Http2Server implements AutoCloseable {
           head(context, stream, "200");
           data(context, stream, "ok", true);
         }
+        case "/headers" -> {
+          DefaultHttp2Headers headers = new DefaultHttp2Headers();
+          headers.status("201").add("content-type", "text/plain").add("x-other", "1");
+          headers.add("set-cookie", "a=1").add("location", "/b").add("set-cookie", "b=2");
+          write(context, new DefaultHttp2HeadersFrame(headers).stream(stream));
+          data(context, stream, "ok", false);
+          DefaultHttp2Headers trailer = new DefaultHttp2Headers();
+          trailer.add("location", "/late");
+          write(context, new DefaultHttp2HeadersFrame(trailer, true).stream(stream));
+        }
+        case "/large" -> {
+          head(context, stream, "200");
+          byte[] body = FaultyServer.large(300_000);
+          write(
+              context,
+              new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(body), true).stream(stream));
+        }
         case "/missing" -> write(context, end(stream, "404"));
         case "/rst" ->
             write(context, new DefaultHttp2ResetFrame(Http2Error.REFUSED_STREAM).stream(stream));

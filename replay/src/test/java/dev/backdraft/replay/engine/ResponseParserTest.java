@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class ResponseParserTest {
       """;
 
   private static ResponseParser parse(String text, int... cuts) {
-    ResponseParser parser = new ResponseParser(100);
+    ResponseParser parser = new ResponseParser(new AnswerKeeping(100, 0, List.of()));
     parser.begin(false);
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     int from = 0;
@@ -93,7 +94,7 @@ class ResponseParserTest {
     for (int round = 0; round < 5_000; round++) {
       byte[] bytes = CHUNKED.getBytes(StandardCharsets.ISO_8859_1);
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-      ResponseParser parser = new ResponseParser(10);
+      ResponseParser parser = new ResponseParser(new AnswerKeeping(10, 0, List.of()));
       parser.begin(false);
       parser.feed(Unpooled.wrappedBuffer(bytes));
       assertThat(parser.state()).isNotNull();

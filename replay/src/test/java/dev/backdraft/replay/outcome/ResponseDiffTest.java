@@ -84,6 +84,30 @@ class ResponseDiffTest {
     assertThat(Endpoints.of("GET", target)).isEqualTo(name);
   }
 
+  private static String large(int items, String last) {
+    StringBuilder text = new StringBuilder("{\"items\":[");
+    for (int i = 0; i < items; i++) {
+      text.append(i == 0 ? "" : ",").append("{\"n\":").append(i).append(",\"in\":[1,[2,3]]}");
+    }
+    return text.append("],\"last\":").append(last).append('}').toString();
+  }
+
+  @Test
+  void largeBodiesAreComparedByValue() {
+    assertThat(diff(large(100_000, "1"), large(100_000, "2"))).isEqualTo("$.last value 1 > 2");
+    String items = large(100_000, "1");
+    String turned = items.replace("{\"n\":0,", "{\"n\":-1,").replace("\"n\":1,", "\"n\":0,");
+    assertThat(diff(items, turned)).startsWith("$.items[].n value 0 > -1");
+    String swapped = turned.replace("{\"n\":-1,", "{\"n\":1,");
+    assertThat(diff(items, swapped)).isEqualTo("$.items order 100000 items > 100000 items");
+  }
+
+  @Test
+  void whatIsTooLargeToBeReadWholeIsNotTakenForEqual() {
+    String numbers = "[" + "1,".repeat(2_000_100);
+    assertThat(diff(numbers + "1]", numbers + "2]")).startsWith("body binary");
+  }
+
   @Test
   void looksIntoPackedBodies() throws Exception {
     ResponseView before = packed("{\"state\":\"PAID\",\"a\":[1,2]}");

@@ -134,6 +134,37 @@ class PlanReaderTest {
         .hasMessageContaining("\"responses\" needs \"expect\"");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          ''                                  | [content-type, location]
+          headers: []                         | []
+          headers: ETag                       | [etag]
+          headers: [Set-Cookie, VARY, vary]   | [set-cookie, vary]
+          """)
+  void headersThatAreComparedAreChosen(String line, String names) throws Exception {
+    assertThat(read(PLAN + line + "\n").headers()).hasToString(names);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          headers: [etag, Content-Length] | line 22: "Content-Length" says how an answer travels
+          headers: connection             | line 22: "connection" says how an answer travels
+          headers: ["two words"]          | line 22: expected the name of a header, found "two words"
+          headers: {etag: 1}              | line 22: expected a list of names of headers
+          """)
+  void headersOfTheWireAreRefused(String line, String message) {
+    assertThatThrownBy(() -> read(PLAN + line + "\n"))
+        .isInstanceOf(PlanException.class)
+        .hasMessageStartingWith(message);
+  }
+
   @Test
   void readsWhatIsRarelySaid() throws Exception {
     ReplayPlan plan =

@@ -129,6 +129,9 @@ final class ShopTarget {
       }
       amount = amount.replace("\"", "");
     }
+    if (faults.contains("headers")) {
+      headers(exchange);
+    }
     String state = faults.contains("enum") ? "paid" : "PAID";
     String body =
         String.format(
@@ -137,7 +140,23 @@ final class ShopTarget {
             state,
             amount,
             last == null);
-    send(exchange, 200, "application/json", body);
+    if (faults.contains("large")) {
+      body = "{\"lines\":[" + "123456789,".repeat(30_000) + served + "]," + body.substring(1);
+    }
+    send(exchange, 200, faults.contains("laxer") ? "text/json" : "application/json", body);
+  }
+
+  /** A redirect to itself, a cookie that is new each time, and perhaps a changed one. */
+  private void headers(HttpExchange exchange) {
+    String self = "http://" + exchange.getRequestHeaders().getFirst("Host");
+    boolean laxer = faults.contains("laxer");
+    exchange
+        .getResponseHeaders()
+        .set("Location", self + (faults.contains("moved") ? "/baskets/new" : "/carts/new"));
+    exchange
+        .getResponseHeaders()
+        .set(
+            "Set-Cookie", "SID=session-value-" + served + "; Path=/" + (laxer ? "" : "; HttpOnly"));
   }
 
   /** Answers only to the cookie and the token that this process gave out. */
