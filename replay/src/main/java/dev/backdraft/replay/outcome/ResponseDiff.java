@@ -56,6 +56,9 @@ public final class ResponseDiff {
   }
 
   private void bodies(ResponseView before, ResponseView after) {
+    if (before.status() != after.status() && Math.max(before.status(), after.status()) >= 500) {
+      return; // what an error page holds and an answer does not is no field that changed
+    }
     if (before.bodyBytes() == after.bodyBytes() && before.bodyHash() == after.bodyHash()) {
       return;
     }
