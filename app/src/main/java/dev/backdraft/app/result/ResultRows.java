@@ -7,6 +7,7 @@ import dev.backdraft.app.result.VerdictPage.Tone;
 import dev.backdraft.replay.verdict.BlockPair;
 import dev.backdraft.replay.verdict.BlockStatistics;
 import dev.backdraft.replay.verdict.Interval;
+import dev.backdraft.replay.verdict.VerdictRule;
 import dev.backdraft.viewers.scale.Format;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -174,10 +175,7 @@ final class ResultRows {
     JsonNode guard = checks.get(GUARD + metric);
     double before = middle(metric, true);
     double after = middle(metric, false);
-    boolean ratios =
-        pairs.stream()
-            .allMatch(pair -> value(pair.before(), metric) > 0 && value(pair.after(), metric) > 0);
-    Interval ratio = ratios ? BlockStatistics.ratio(pairs, metric, ALPHA) : null;
+    Interval ratio = ratio(metric);
     JsonNode check = symptom != null ? symptom : guard;
     double limit = check == null ? -1 : check.get("limit").asDouble(-1);
     rows.add(
@@ -192,6 +190,18 @@ final class ResultRows {
             ratio == null
                 ? null
                 : Spread.ofRatio(ratio.low(), ratio.estimate(), ratio.high(), limit)));
+  }
+
+  /** By the rule of the verdict, or both would tell of the same blocks otherwise. */
+  private @Nullable Interval ratio(String metric) {
+    if (metric.equals(VerdictRule.LEAK)) {
+      Interval ratio = BlockStatistics.ratioOfMeans(pairs, metric, ALPHA);
+      return Double.isFinite(ratio.low()) && Double.isFinite(ratio.high()) ? ratio : null;
+    }
+    boolean ratios =
+        pairs.stream()
+            .allMatch(pair -> value(pair.before(), metric) > 0 && value(pair.after(), metric) > 0);
+    return ratios ? BlockStatistics.ratio(pairs, metric, ALPHA) : null;
   }
 
   private static boolean has(BlockPair.Block block, String metric) {
