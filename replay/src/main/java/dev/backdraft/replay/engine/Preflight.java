@@ -82,12 +82,13 @@ public final class Preflight {
     }
 
     private String words() {
+      String many = connections == 1 ? "one connection" : connections + " connections";
       if (certain) {
-        return connections + " connections";
+        return many;
       }
       return "about "
-          + connections
-          + " connections at a time by what was recorded, up to "
+          + many
+          + " at a time by what was recorded, up to "
           + worst
           + " if the target hangs,";
     }
