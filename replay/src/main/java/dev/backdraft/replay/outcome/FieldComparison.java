@@ -1,6 +1,7 @@
 package dev.backdraft.replay.outcome;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Which fields of which endpoints the fix changed. Each request is asked twice of the old build and
  * once of the new: a field that differs between the two old answers as often as between old and new
  * is noise. For one thread.
+ *
+ * <p>Requests of one block share its process: the order of a set or the name of an instance is
+ * drawn once for all of them, and a thousand equal answers say no more of it than one. So a field
+ * must differ in nearly all pairs of blocks as well, before it counts against a build.
  */
 public final class FieldComparison {
   /** Of the listed fields, so many may be listed by mistake. */
@@ -21,6 +26,18 @@ public final class FieldComparison {
 
   /** That any field counts against the fix by mistake. */
   private static final double FAMILY_ERROR = 0.01;
+
+  /**
+   * Fewer pairs settle nothing, even if all show the field: of six, five have a block before theirs
+   * to learn the noise from.
+   */
+  private static final double PAIRS_ERROR = 1 / 32.0;
+
+  /** The same for a field that is only listed. */
+  private static final double LISTED_PAIRS_ERROR = 0.05;
+
+  /** Chances come from logarithms: one in 32 may be a little more. */
+  private static final double ROUNDED = 1 + 1e-9;
 
   private static final int SAMPLES = 5;
 
@@ -32,6 +49,11 @@ public final class FieldComparison {
   private final boolean unordered;
   private final UnaryOperator<ResponseView> shown;
 
+  /** Pairs of blocks of which anything was compared. */
+  private int pairs;
+
+  private boolean another = true;
+
   /** What is counted. */
   private record Key(String endpoint, String path, Difference.Kind kind) {}
 
@@ -39,7 +61,27 @@ public final class FieldComparison {
     long onlyAfter;
     long onlyNoise;
     long both;
+
+    /** For each pair of blocks, how many more requests differ after than between old answers. */
+    long[] more = new long[8];
+
     final List<Sample> samples = new ArrayList<>();
+
+    void add(int pair, int change) {
+      if (pair >= more.length) {
+        more = Arrays.copyOf(more, 2 * pair);
+      }
+      more[pair] += change;
+      onlyAfter += Math.max(0, change);
+      onlyNoise += Math.max(0, -change);
+    }
+
+    /** How likely so many pairs show more changes than noise by chance. */
+    double pairsChance() {
+      long shown = Arrays.stream(more).filter(net -> net > 0).count();
+      long against = Arrays.stream(more).filter(net -> net < 0).count();
+      return SignTest.atLeast(shown, shown + against);
+    }
   }
 
   /**
@@ -59,7 +101,10 @@ public final class FieldComparison {
    * @param total requests compared
    * @param p how likely so many more changes than noise are by chance
    * @param listed survives a false-discovery rate of 5 %
-   * @param certain survives Holm at 0.01: counts against the fix unless declared
+   * @param certain survives Holm at 0.01 and shows in nearly all pairs of blocks: counts against
+   *     the fix unless declared
+   * @param doubtful never differs between blocks of the old build, but in some blocks only of the
+   *     new: a rare change, or one that the process drew
    */
   public record Field(
       String endpoint,
@@ -71,6 +116,7 @@ public final class FieldComparison {
       double p,
       boolean listed,
       boolean certain,
+      boolean doubtful,
       List<Sample> samples) {
     /** As people and the verdict name it. */
     public String label() {
@@ -121,6 +167,8 @@ public final class FieldComparison {
   public void add(
       String endpoint, long request, ResponseView old, ResponseView again, ResponseView after) {
     totals.merge(endpoint, 1L, Long::sum);
+    pairs += another ? 1 : 0;
+    another = false;
     Set<Key> noise = new HashSet<>();
     for (Difference difference : ResponseDiff.between(old, again, unordered)) {
       noise.add(new Key(endpoint, difference.path(), difference.kind()));
@@ -132,14 +180,19 @@ public final class FieldComparison {
       if (noise.remove(key)) {
         counts.both++;
       } else {
-        counts.onlyAfter++;
+        counts.add(pairs, 1);
       }
       if (counts.samples.size() < SAMPLES) {
         showing = showing == null ? new Showing(old, after) : showing;
         counts.samples.add(showing.sample(request, difference));
       }
     }
-    noise.forEach(key -> fields.computeIfAbsent(key, k -> new Counts()).onlyNoise++);
+    noise.forEach(key -> fields.computeIfAbsent(key, k -> new Counts()).add(pairs, -1));
+  }
+
+  /** What is added from now on is of another pair of blocks. */
+  public void nextPair() {
+    another = true;
   }
 
   /** All fields that differed at all, the surest first. */
@@ -155,12 +208,15 @@ public final class FieldComparison {
       p[i] = SignTest.atLeast(counts.onlyAfter, counts.onlyAfter + counts.onlyNoise);
     }
     boolean[] listed = Multiplicity.benjaminiHochberg(p, FALSE_DISCOVERIES);
-    boolean[] certain = Multiplicity.holm(p, FAMILY_ERROR);
+    boolean[] sure = Multiplicity.holm(p, FAMILY_ERROR);
     List<Field> result = new ArrayList<>();
     for (int i = 0; i < p.length; i++) {
       Key key = all.get(i).getKey();
       Counts counts = all.get(i).getValue();
       @Nullable Long total = totals.get(key.endpoint());
+      double chance = counts.pairsChance();
+      boolean certain = sure[i] && chance <= pairsLimit(p.length);
+      boolean quiet = counts.onlyNoise + counts.both == 0;
       result.add(
           new Field(
               key.endpoint(),
@@ -170,11 +226,20 @@ public final class FieldComparison {
               counts.onlyNoise + counts.both,
               total == null ? 0 : total,
               p[i],
-              listed[i],
-              certain[i],
+              listed[i] && (quiet || chance <= LISTED_PAIRS_ERROR),
+              certain,
+              sure[i] && !certain && quiet,
               List.copyOf(counts.samples)));
     }
     result.sort(Comparator.comparingDouble(Field::p));
     return result;
+  }
+
+  /**
+   * The level over all fields; where so few pairs cannot reach it, all of them must show the field.
+   */
+  private double pairsLimit(int asked) {
+    double all = Math.pow(0.5, pairs);
+    return Math.min(PAIRS_ERROR, Math.max(FAMILY_ERROR / asked, all)) * ROUNDED;
   }
 }

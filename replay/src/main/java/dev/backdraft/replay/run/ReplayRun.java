@@ -265,6 +265,7 @@ public final class ReplayRun {
   }
 
   private void add(Measured before, Measured after) {
+    responses.nextPair();
     boolean valid = before.report().fault().isEmpty() && after.report().fault().isEmpty();
     pairs.add(new BlockPair(before.report().block(), after.report().block(), valid));
     if (valid) {

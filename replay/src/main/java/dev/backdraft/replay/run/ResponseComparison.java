@@ -168,6 +168,11 @@ final class ResponseComparison {
     return fields.fields();
   }
 
+  /** What is added next is of another pair of blocks. */
+  void nextPair() {
+    fields.nextPair();
+  }
+
   ResponseFindings findings() {
     List<String> undeclared = new ArrayList<>();
     Set<String> certain = new HashSet<>();
@@ -204,7 +209,27 @@ final class ResponseComparison {
     }
     Shown expected =
         all == declared.size() && all > 0 ? Shown.ALL : some > 0 ? Shown.SOME : Shown.NOTHING;
-    return new ResponseFindings(undeclared, expected, before);
+    List<String> doubtful = new ArrayList<>(doubtful());
+    if (plan.soak()) {
+      // Its parts are one process: what that drew once differs in all of them.
+      doubtful.addAll(undeclared);
+      undeclared = List.of();
+    }
+    return new ResponseFindings(undeclared, doubtful, expected, before);
+  }
+
+  /** Fields that differ in too few blocks to be sure. */
+  private List<String> doubtful() {
+    return fields.fields().stream()
+        .filter(FieldComparison.Field::doubtful)
+        .filter(field -> !outcomeField(field) && !mentioned(field.endpoint() + " " + field.path()))
+        .map(FieldComparison.Field::label)
+        .toList();
+  }
+
+  private boolean mentioned(String name) {
+    return plan.ignore().stream().anyMatch(one -> covers(one, name))
+        || declared.stream().anyMatch(one -> covers(one.expectation.field(), name));
   }
 
   /** A header's name is meant in any case, and with it all cookies that it sets. */

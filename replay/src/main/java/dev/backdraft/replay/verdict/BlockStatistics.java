@@ -45,55 +45,56 @@ public final class BlockStatistics {
   }
 
   /**
-   * The ratio after/before of a figure that may be 0 or below: where the paired differences from so
-   * many times the figure before leave 0 outside. Solved for the times at both ends of the
-   * interval.
+   * The ratio after/before of a figure that may be 0 or below: the set of factors for which the
+   * t-interval of after - factor x before holds 0. Its ends are the roots of a quadratic (Fieller).
+   *
+   * <p>What varies besides is added, not multiplied: a build whose blocks jump by some bytes now
+   * and then does so before and after. Six blocks after may show no jump by chance, so the spread
+   * of both sides together counts too: the wider of the two intervals is taken.
    */
   static Interval ratioOfMeans(List<BlockPair> pairs, String metric, double alpha) {
     double[] before = values(pairs, metric, true);
     double[] after = values(pairs, metric, false);
-    double estimate = mean(after, alpha).estimate() / mean(before, alpha).estimate();
-    if (!mean(before, alpha).above(0)) {
-      return new Interval(Double.NEGATIVE_INFINITY, estimate, Double.POSITIVE_INFINITY);
+    int n = before.length;
+    double meanBefore = Arrays.stream(before).average().orElse(0);
+    double meanAfter = Arrays.stream(after).average().orElse(0);
+    double spreadBefore = covariance(before, before);
+    double spreadAfter = covariance(after, after);
+    double both = (spreadBefore + spreadAfter) / 2;
+    double paired = Distributions.tQuantile(1 - alpha, n - 1);
+    double pooled = Distributions.tQuantile(1 - alpha, 2 * n - 2);
+    double[] square = {
+      meanBefore * meanBefore - paired * paired / n * spreadBefore,
+      meanBefore * meanBefore - pooled * pooled / n * both
+    };
+    double[] middle = {
+      meanBefore * meanAfter - paired * paired / n * covariance(before, after),
+      meanBefore * meanAfter
+    };
+    double[] constant = {
+      meanAfter * meanAfter - paired * paired / n * spreadAfter,
+      meanAfter * meanAfter - pooled * pooled / n * both
+    };
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < square.length; i++) {
+      // Not above 0 for certain: any ratio may be.
+      boolean known = meanBefore > 0 && square[i] > 0;
+      double root = Math.sqrt(Math.max(0, middle[i] * middle[i] - square[i] * constant[i]));
+      low = Math.min(low, known ? (middle[i] - root) / square[i] : Double.NEGATIVE_INFINITY);
+      high = Math.max(high, known ? (middle[i] + root) / square[i] : Double.POSITIVE_INFINITY);
     }
-    return new Interval(
-        crossing(before, after, alpha, estimate, -1),
-        estimate,
-        crossing(before, after, alpha, estimate, 1));
+    return new Interval(low, meanAfter / meanBefore, high);
   }
 
-  /** Goes out from the estimate until the interval of after - times * before leaves 0. */
-  private static double crossing(
-      double[] before, double[] after, double alpha, double estimate, int direction) {
-    double inside = estimate;
-    double step = 0.01 + Math.abs(estimate);
-    double outside = estimate + direction * step;
-    for (int i = 0; i < 60 && holdsZero(before, after, outside, alpha); i++) {
-      inside = outside;
-      step *= 2;
-      outside += direction * step;
+  private static double covariance(double[] a, double[] b) {
+    double meanA = Arrays.stream(a).average().orElse(0);
+    double meanB = Arrays.stream(b).average().orElse(0);
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - meanA) * (b[i] - meanB);
     }
-    if (holdsZero(before, after, outside, alpha)) {
-      return direction * Double.POSITIVE_INFINITY;
-    }
-    for (int i = 0; i < 80; i++) {
-      double middle = (inside + outside) / 2;
-      if (holdsZero(before, after, middle, alpha)) {
-        inside = middle;
-      } else {
-        outside = middle;
-      }
-    }
-    return outside;
-  }
-
-  private static boolean holdsZero(double[] before, double[] after, double times, double alpha) {
-    double[] differences = new double[before.length];
-    for (int i = 0; i < differences.length; i++) {
-      differences[i] = after[i] - times * before[i];
-    }
-    Interval interval = mean(differences, alpha);
-    return interval.low() <= 0 && interval.high() >= 0;
+    return sum / (a.length - 1);
   }
 
   /** The difference after - so many times before of a figure, pair by pair. */

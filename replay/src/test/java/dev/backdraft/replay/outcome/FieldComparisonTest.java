@@ -10,6 +10,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class FieldComparisonTest {
+  /** Six pairs of blocks with as many requests each. */
+  private static void pairOf(FieldComparison comparison, int request, int requests) {
+    if (request % (requests / 6 + 1) == 0) {
+      comparison.nextPair();
+    }
+  }
+
   @Test
   void knowsFairCoins() {
     assertThat(SignTest.atLeast(10, 10)).isCloseTo(1 / 1024.0, within(1e-12));
@@ -32,6 +39,7 @@ class FieldComparisonTest {
     SplittableRandom random = new SplittableRandom(8);
     FieldComparison comparison = new FieldComparison(false);
     for (int i = 0; i < 200; i++) {
+      pairOf(comparison, i, 200);
       comparison.add(
           "GET /cart", i, body(random, "PAID"), body(random, "PAID"), body(random, "paid"));
     }
@@ -48,6 +56,7 @@ class FieldComparisonTest {
   void anIdOrTimeThatStaysIsHeldToItsValueAndOneThatVariesIsNot() {
     FieldComparison comparison = new FieldComparison(false);
     for (int i = 0; i < 200; i++) {
+      pairOf(comparison, i, 200);
       comparison.add(
           "GET /order",
           i,
@@ -84,11 +93,53 @@ class FieldComparisonTest {
     for (int run = 0; run < 200; run++) {
       FieldComparison comparison = new FieldComparison(false);
       for (int i = 0; i < 60; i++) {
+        pairOf(comparison, i, 60);
         comparison.add(
             "GET /cart", i, body(random, "PAID"), body(random, "PAID"), body(random, "PAID"));
       }
       accused += comparison.fields().stream().anyMatch(FieldComparison.Field::certain) ? 1 : 0;
     }
     assertThat(accused).isLessThanOrEqualTo(6);
+  }
+
+  /** Answers whose order is drawn once for each process, as that of an unordered set is. */
+  private static FieldComparison drawn(String before, String after) {
+    FieldComparison comparison = new FieldComparison(false);
+    for (int pair = 1; pair < after.length(); pair++) {
+      comparison.nextPair();
+      ResponseView old = view(200, "{\"first\":\"" + before.charAt(pair) + "\"}");
+      ResponseView again = view(200, "{\"first\":\"" + before.charAt(pair - 1) + "\"}");
+      ResponseView changed = view(200, "{\"first\":\"" + after.charAt(pair) + "\"}");
+      for (int i = 0; i < 1_000; i++) {
+        comparison.add("GET /set", i, old, again, changed);
+      }
+    }
+    return comparison;
+  }
+
+  @Test
+  void whatAProcessDrawsOnceIsNoProofHoweverManyRequestsShowIt() {
+    FieldComparison.Field noisy = drawn("aabaaa", "bbabab").fields().getFirst();
+    assertThat(noisy.p()).isLessThan(1e-9);
+    assertThat(noisy.certain()).isFalse();
+    assertThat(noisy.doubtful()).as("it differs between blocks of before too").isFalse();
+  }
+
+  @Test
+  void aFieldThatDiffersInSomeBlocksOfTheNewBuildOnlyIsDoubtful() {
+    FieldComparison.Field some = drawn("aaaaaa", "aabaab").fields().getFirst();
+    assertThat(some.certain()).isFalse();
+    assertThat(some.doubtful()).isTrue();
+    assertThat(some.listed()).isTrue();
+    assertThat(drawn("aaaaaa", "bbbbbb").fields())
+        .singleElement()
+        .matches(field -> field.certain() && !field.doubtful());
+  }
+
+  @Test
+  void fewerThanSixPairsProveNoChange() {
+    assertThat(drawn("aaaaa", "bbbbb").fields())
+        .singleElement()
+        .matches(field -> !field.certain() && field.doubtful());
   }
 }

@@ -19,7 +19,8 @@ import java.util.Locale;
 /**
  * Measures blocks of one and the same build, one after the other, and prints a line of figures for
  * each: what the verdict's simulation draws from. Arguments: how many, seconds of warming up,
- * seconds of measuring, requests per second.
+ * seconds of measuring, requests per second, and into how many parts each is cut (a soak's are six;
+ * one if it is left out).
  */
 final class MeasureBlocks {
   private MeasureBlocks() {}
@@ -55,7 +56,9 @@ final class MeasureBlocks {
             + args[1]
             + ", measure: "
             + args[2]
-            + ", countLost: false}\ncheck: {symptom: allocation}\n";
+            + ", countLost: false, connections: "
+            + (args.length > 5 ? args[5] : "10000")
+            + "}\ncheck: {symptom: allocation}\n";
     return PlanReader.read(text, folder);
   }
 
@@ -79,7 +82,8 @@ final class MeasureBlocks {
     Path capture = capture(folder);
     ReplayPlan plan = plan(folder, args);
     ReplayListener quiet = quiet();
-    System.out.println("requests,failures,p50,p99,cpu,allocation,lag99,void");
+    int parts = args.length > 4 ? Integer.parseInt(args[4]) : 1;
+    System.out.println("requests,failures,p50,p99,cpu,allocation,lag99,void,leak,part");
     try (Requests requests =
             CaptureReader.open(List.of(capture), CaptureOptions.usual(1), Progress.NONE);
         EngineProcess engine = new EngineProcess()) {
@@ -94,21 +98,29 @@ final class MeasureBlocks {
               () -> false);
       for (int i = 0; i < Integer.parseInt(args[0]); i++) {
         try (BlockRun block = new BlockRun(setting, plan.before(), "block")) {
-          BlockReport report = block.run(i + 1, true, true, 1).getFirst().report();
-          var figures = report.block().figures();
-          System.out.printf(
-              Locale.ROOT,
-              "%d,%d,%.0f,%.0f,%.0f,%.0f,%d,%s%n",
-              report.block().requests(),
-              report.block().failures(),
-              figures.getOrDefault("p50", 0.0),
-              figures.getOrDefault("p99", 0.0),
-              figures.getOrDefault("cpu", 0.0),
-              figures.getOrDefault("allocation", 0.0),
-              report.lag().p99Nanos(),
-              !report.fault().isEmpty());
+          int part = 1;
+          for (BlockRun.Measured measured : block.run(i + 1, true, true, parts)) {
+            print(measured.report(), part++);
+          }
         }
       }
     }
+  }
+
+  private static void print(BlockReport report, int part) {
+    var figures = report.block().figures();
+    System.out.printf(
+        Locale.ROOT,
+        "%d,%d,%.0f,%.0f,%.0f,%.0f,%d,%s,%.2f,%d%n",
+        report.block().requests(),
+        report.block().failures(),
+        figures.getOrDefault("p50", 0.0),
+        figures.getOrDefault("p99", 0.0),
+        figures.getOrDefault("cpu", 0.0),
+        figures.getOrDefault("allocation", 0.0),
+        report.lag().p99Nanos(),
+        !report.fault().isEmpty(),
+        figures.getOrDefault("leak", 0.0),
+        part);
   }
 }

@@ -9,16 +9,25 @@ import dev.backdraft.replay.target.TargetException;
 import dev.backdraft.replay.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole replays of builds whose faults are known. */
+/**
+ * Whole replays of builds whose faults are known, and with them the verdict. The machine that tests
+ * may be busy with other things: what it does to latency is left out of the guards by the plan, and
+ * what is planted lies far beyond it.
+ */
 @Timeout(300)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "targets are guarded by a Unix shell")
 class ReplayRunTest {
+  /** Six pairs of the briefest blocks are too few to rule out one failure in a thousand. */
+  private static final String GUARDS = "guards: {p50: none, p99: none, failures: 0.01}\n";
+
   @TempDir Path folder;
 
   private ShopReplay replay() {
@@ -31,96 +40,160 @@ class ReplayRunTest {
         .sum();
   }
 
-  private static void symptomIs(Verdict.State state, ReplayRun.Result result) {
-    assertThat(result.verdict().checks().getFirst().state())
-        .as("%s of %s", result.verdict(), result.pairs())
-        .isEqualTo(state);
+  private static void verdictIs(Verdict.Answer answer, String reason, ReplayRun.Result result) {
+    Verdict verdict = result.verdict();
+    assertThat(verdict.answer()).as("%s of %s", verdict, result.pairs()).isEqualTo(answer);
+    assertThat(verdict.reasons()).first().asString().startsWith(reason);
+  }
+
+  /** The file says what the run said, in the form that is published. */
+  private void resultSays(int exitCode) throws Exception {
+    Path file = folder.resolve("out/result.json");
+    assertThat(ResultSchema.complaints(file)).isEmpty();
+    assertThat(Files.readString(file))
+        .startsWith("{\"format\":\"backdraft-replay-result\",\"version\":1,\"verdict\":")
+        .contains("\"exitCode\":" + exitCode + ",");
+  }
+
+  private List<String> kept(String below) throws Exception {
+    try (var files = Files.list(folder.resolve(below))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static List<String> ofEachBlock(String... endings) {
+    List<String> names = new ArrayList<>();
+    for (int pair = 1; pair <= 6; pair++) {
+      for (String side : List.of("before", "after")) {
+        for (String ending : endings) {
+          names.add("0" + pair + "-" + side + ending);
+        }
+      }
+    }
+    return names;
+  }
+
+  private static BlockReport block(ReplayRun.Result result, boolean before) {
+    return result.blocks().stream()
+        .filter(block -> block.before() == before)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
-  void aDroppedConnectionOnLargeCartsIsFoundAndItsFixHasNoFailures() throws Exception {
-    ReplayRun.Result result = replay().run("drop", "none");
+  void aDroppedConnectionOnLargeCartsIsFoundAndItsFixHolds() throws Exception {
+    ReplayRun.Result result =
+        replay()
+            .check(
+                "{symptom: failures, endpoint: 'GET /carts/{id}', outcome: closed_before_response}")
+            .more(GUARDS)
+            .run("drop", "none");
+    verdictIs(
+        Verdict.Answer.HOLDS,
+        "failures of GET /carts/{id}, closed_before_response fell from",
+        result);
     assertThat(failures(result, true)).isGreaterThan(20);
-    assertThat(failures(result, false)).isLessThan(failures(result, true) / 5);
+    assertThat(failures(result, false)).isZero();
     assertThat(result.pairs().getFirst().before().kinds())
         .containsOnlyKeys("closed_before_response");
-    // Latency guards may stay open on a busy machine; the symptom itself is settled.
-    symptomIs(Verdict.State.PASSED, result);
-    assertThat(Files.readString(folder.resolve("out/result.json")))
-        .startsWith("{\"format\":\"backdraft-replay-result\",\"version\":1,\"verdict\":");
-    assertThat(ResultSchema.complaints(folder.resolve("out/result.json"))).isEmpty();
+    assertThat(result.fields())
+        .as("that it answers at all is no change to declare")
+        .filteredOn(FieldComparison.Field::certain)
+        .extracting(FieldComparison.Field::path)
+        .containsExactly("outcome");
+    resultSays(0);
+    assertThat(kept("out"))
+        .contains("result.json", "samples")
+        .containsAll(ofEachBlock(".log", ".hlog"))
+        .noneMatch(name -> name.endsWith(".part") || name.endsWith(".jfr"));
   }
 
   @Test
   void theSameBuildTwiceNeverHolds() throws Exception {
     ReplayRun.Result result = replay().run("drop", "drop");
-    assertThat(result.verdict().answer()).isEqualTo(Verdict.Answer.DOES_NOT_HOLD);
-    symptomIs(Verdict.State.BROKEN, result);
+    verdictIs(Verdict.Answer.DOES_NOT_HOLD, "failures are still there", result);
+    assertThat(result.verdict().checks().getFirst().state()).isEqualTo(Verdict.State.BROKEN);
+    assertThat(result.fields()).noneMatch(FieldComparison.Field::certain);
+    resultSays(3);
   }
 
   @Test
-  void aChangedEnumDoesNotHold() throws Exception {
-    ReplayRun.Result result = replay().run("drop", "enum");
-    assertThat(result.verdict().answer()).isEqualTo(Verdict.Answer.DOES_NOT_HOLD);
-    assertThat(result.fields())
-        .filteredOn(FieldComparison.Field::certain)
-        .extracting(FieldComparison.Field::path)
-        .contains("$.state");
-    try (var samples = Files.list(folder.resolve("out/samples"))) {
-      assertThat(samples.count()).isPositive();
-    }
+  void aChangedEnumDoesNotHoldThoughTheSymptomIsGone() throws Exception {
+    ReplayRun.Result result = replay().more(GUARDS).run("drop", "enum");
+    verdictIs(
+        Verdict.Answer.DOES_NOT_HOLD,
+        "a response changed that was not declared: GET /carts/{id} $.state (value, ",
+        result);
+    assertThat(result.verdict().reasons()).hasSize(1);
+    assertThat(result.verdict().checks().getFirst().state()).isEqualTo(Verdict.State.PASSED);
+    FieldComparison.Field field =
+        result.fields().stream()
+            .filter(one -> one.path().equals("$.state"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(field.certain()).isTrue();
+    assertThat(field.noise()).isZero();
+    assertThat(field.samples().getFirst().before()).isEqualTo("PAID");
+    assertThat(field.samples().getFirst().after()).isEqualTo("paid");
+    resultSays(3);
+    assertThat(kept("out/samples"))
+        .anyMatch(name -> name.matches("\\d\\d-request-\\d+-before.txt"))
+        .anyMatch(name -> name.matches("\\d\\d-request-\\d+-after.txt"));
   }
 
+  /**
+   * A second and a half against a fifth of it: a machine must stop for more than a second to hide
+   * that. No request of the warm-up is a slow one.
+   */
   @Test
-  void aFifthOfTheTailIsFound() throws Exception {
+  void aFifthOfTheTailHolds() throws Exception {
     ReplayRun.Result result =
         replay()
-            .check("{symptom: p99, margin: 0.5}")
-            .load("{rate: 500, warmup: 0.2, measure: 0.8, countLost: false}")
+            .check("{symptom: p99}")
+            .load("{rate: 500, warmup: 0.04, measure: 0.5, countLost: false}")
+            .more("guards: {p50: none, failures: 0.01}\n")
             .run("slow", "fast");
-    // A machine with too much to do may slow down single blocks; most pairs show it all the same.
-    double[] ratios =
-        result.pairs().stream()
-            .mapToDouble(pair ->
-                pair.after().figures().getOrDefault("p99", 1e12)
-                    / pair.before().figures().getOrDefault("p99", 1.0))
-            .sorted()
-            .toArray();
-    assertThat(ratios[ratios.length / 2 - 1]).isLessThan(0.6);
-    assertThat(result.verdict().checks().getFirst().state()).isNotEqualTo(Verdict.State.BROKEN);
+    verdictIs(Verdict.Answer.HOLDS, "p99 changed by -", result);
+    assertThat(result.verdict().checks())
+        .extracting(Verdict.Check::label)
+        .contains("guard: p99", "guard: failures");
+    resultSays(0);
   }
 
   @Test
-  void aTenthOfTheAllocationIsFound() throws Exception {
+  void aTenthOfTheAllocationHolds() throws Exception {
     ReplayRun.Result result =
         replay()
             .check("{symptom: allocation, margin: 0.97}")
-            .load("{rate: 600, warmup: 0.3, measure: 1, countLost: false}")
-            .more("jfr: profile\n")
+            .load("{rate: 600, warmup: 0.2, measure: 0.5, countLost: false}")
+            .more("jfr: profile\n" + GUARDS)
             .run("mega10", "mega");
-    symptomIs(Verdict.State.PASSED, result);
+    verdictIs(Verdict.Answer.HOLDS, "allocation changed by -", result);
     BlockReport block = result.blocks().getFirst();
     assertThat(block.files().recording()).exists();
     assertThat(block.watched()).containsKeys("gcCount", "rssPeakBytes", "liveAfterBytes");
+    assertThat(kept("out"))
+        .containsAll(ofEachBlock(".log", ".hlog", ".jfr"))
+        .noneMatch(name -> name.endsWith(".whole.jfr"));
+    resultSays(0);
   }
 
   @Test
-  void aLeakIsFoundByASoak() throws Exception {
+  void aLeakIsFoundByASoakAndItsFixHolds() throws Exception {
     ReplayRun.Result result =
         replay()
             .check("{symptom: leak, margin: 0.5}")
-            .more("soak: true\n")
+            .more("soak: true\n" + GUARDS)
             .load("{rate: 600, warmup: 0.5, measure: 3, countLost: false}")
             .run("leak", "none");
+    verdictIs(Verdict.Answer.HOLDS, "leak changed by -", result);
     assertThat(result.pairs()).hasSize(6);
-    assertThat(result.blocks().getFirst().block().figures()).containsKey("leak");
-    symptomIs(Verdict.State.PASSED, result);
     double[] bytes =
         result.pairs().stream()
             .mapToDouble(pair -> pair.before().figures().getOrDefault("leak", 0.0))
             .sorted()
             .toArray();
-    assertThat(bytes[bytes.length / 2]).isBetween(400.0, 900.0);
+    assertThat(bytes[bytes.length / 2]).isBetween(3_600.0, 6_000.0);
   }
 
   @Test
@@ -128,13 +201,16 @@ class ReplayRunTest {
     Path rows = Files.createDirectories(folder.resolve("rows"));
     Files.writeString(rows.resolve("row.json"), "\"12\"");
     ReplayRun.Result result =
-        replay()
-            .target("  state: rows\n")
-            .ready("port")
-            .stopAfterFirstPair()
-            .run("rows", "oldrows");
-    assertThat(result.pairs().getFirst().before().kinds()).containsOnlyKeys("status_500");
-    assertThat(failures(result, false)).isZero();
+        replay().target("  state: rows\n").ready("port").more(GUARDS).run("rows", "oldrows");
+    verdictIs(Verdict.Answer.HOLDS, "failures fell from ", result);
+    assertThat(result.pairs())
+        .allSatisfy(pair -> {
+          assertThat(pair.before().kinds()).containsOnlyKeys("status_500");
+          assertThat(pair.before().failures()).isEqualTo(pair.before().requests());
+          assertThat(pair.after().failures()).isZero();
+        });
+    assertThat(rows.resolve("row.json")).content().isEqualTo("\"12\"");
+    resultSays(0);
   }
 
   @Test
@@ -145,7 +221,7 @@ class ReplayRunTest {
             .more(
                 "unsafe: true\ncarry: [{from: 'POST /login', take: $.token}, "
                     + "{from: 'POST /login', take: 'cookie:SID', into: 'cookie:SID'}]\n")
-            .stopAfterFirstPair()
+            .pairs(1)
             .run("none", "none");
     BlockReport block = result.blocks().getFirst();
     assertThat(block.outcomes()).containsOnlyKeys("status_200");
@@ -159,27 +235,11 @@ class ReplayRunTest {
             .carrying()
             .check("{symptom: p50, margin: 1}")
             .more("unsafe: true\nguards: none\ncarry: [{from: 'POST /login', take: $.token}]\n")
+            .pairs(2)
             .run("none", "nologin");
     assertThat(result.verdict().answer()).isEqualTo(Verdict.Answer.DOES_NOT_HOLD);
     assertThat(result.verdict().reasons())
         .anyMatch(reason -> reason.contains("requests could not be sent after (0 before)"));
-  }
-
-  @Test
-  void aSymptomMayBeThatOfOneEndpointAndOneEnd() throws Exception {
-    ReplayRun.Result result =
-        replay()
-            .check(
-                "{symptom: failures, endpoint: 'GET /carts/{id}', outcome: closed_before_response}")
-            .more("guards: none\n")
-            .run("drop", "none");
-    symptomIs(Verdict.State.PASSED, result);
-    assertThat(result.verdict().answer()).isEqualTo(Verdict.Answer.HOLDS);
-    assertThat(result.verdict().reasons())
-        .first()
-        .asString()
-        .startsWith("failures of GET /carts/{id}, closed_before_response fell from");
-    assertThat(ResultSchema.complaints(folder.resolve("out/result.json"))).isEmpty();
   }
 
   @Test
@@ -190,51 +250,51 @@ class ReplayRunTest {
         .hasMessageContaining("they go to GET /carts/{id}");
   }
 
-  @Test
-  void aDeclaredChangeOfAnAnswerHoldsAndNoChangeDoesNot() throws Exception {
-    String change = "expect: {field: 'GET /carts/{id} $.state', from: PAID, to: %s}\n";
-    ReplayRun.Result changed = answered("none", "enum", change.formatted("paid"));
-    assertThat(changed.verdict().answer())
-        .as("%s", changed.verdict())
-        .isEqualTo(Verdict.Answer.HOLDS);
-    ReplayRun.Result same = answered("none", "none", change.formatted("paid"));
-    assertThat(same.verdict().answer()).isEqualTo(Verdict.Answer.DOES_NOT_HOLD);
-    assertThat(same.verdict().reasons()).contains("the response is still as it was before");
-  }
+  private static final String DECLARED =
+      "guards: none\nexpect: {field: 'GET /carts/{id} $.state', from: PAID, to: paid}\n";
 
-  private ReplayRun.Result answered(String before, String after, String expect) throws Exception {
-    return replay()
-        .check("{symptom: responses}")
-        .more("guards: none\n" + expect)
-        .run(before, after);
+  @Test
+  void aDeclaredChangeOfAnAnswerHolds() throws Exception {
+    ReplayRun.Result changed =
+        replay().check("{symptom: responses}").more(DECLARED).run("none", "enum");
+    verdictIs(Verdict.Answer.HOLDS, "responses changed as declared", changed);
   }
 
   @Test
-  void aTargetThatDiesInTheMiddleIsSaidAndItsRequestsAreFailures() throws Exception {
-    ReplayRun.Result result = replay().stopAfterFirstPair().run("die", "none");
-    BlockReport before =
-        result.blocks().stream().filter(BlockReport::before).findFirst().orElseThrow();
-    assertThat(before.notes()).anyMatch(note -> note.contains("ended by itself with code 7"));
-    assertThat(before.outcomes()).containsKey(Outcome.CONNECT_REFUSED.id());
-    assertThat(result.verdict().answer()).isEqualTo(Verdict.Answer.UNCLEAR);
+  void aDeclaredChangeThatIsNotThereDoesNotHold() throws Exception {
+    ReplayRun.Result same =
+        replay().check("{symptom: responses}").more(DECLARED).pairs(2).run("none", "none");
+    verdictIs(Verdict.Answer.DOES_NOT_HOLD, "the response is still as it was before", same);
   }
 
   @Test
-  void aTargetThatHangsInTheMiddleTimesOutAndIsStopped() throws Exception {
+  void aTargetThatDiesOrHangsInTheMiddleIsSaidAndItsRequestsAreFailures() throws Exception {
     ReplayRun.Result result =
         replay()
             .load("{rate: 300, warmup: 0.1, measure: 0.4, timeout: 0.2, countLost: false}")
             .stopAfterFirstPair()
-            .run("hang", "none");
-    BlockReport before =
-        result.blocks().stream().filter(BlockReport::before).findFirst().orElseThrow();
-    assertThat(before.outcomes()).containsKey(Outcome.RESPONSE_TIMEOUT.id());
-    assertThat(before.block().failures()).isPositive();
+            .run("die", "hang");
+    BlockReport died = block(result, true);
+    assertThat(died.notes()).anyMatch(note -> note.contains("ended by itself with code 7"));
+    assertThat(died.outcomes()).containsKey(Outcome.CONNECT_REFUSED.id());
+    BlockReport hung = block(result, false);
+    assertThat(hung.outcomes()).containsKey(Outcome.RESPONSE_TIMEOUT.id());
+    assertThat(hung.block().failures()).isPositive();
+    verdictIs(Verdict.Answer.UNCLEAR, "only 1 of 6 pairs were run", result);
+    resultSays(4);
+  }
+
+  @Test
+  void whatAStoppedTargetHadTakenAndNeverAnsweredIsCounted() throws Exception {
+    ReplayRun.Result result =
+        replay().load("{rate: 300, warmup: 0, measure: 0.1}").pairs(1).run("slow", "none");
+    assertThat(block(result, true).lost()).containsKey("closed_before_response");
+    assertThat(block(result, true).block().failures()).as("not of the measured slice").isZero();
   }
 
   @Test
   void aClockThatIsSetBackChangesNoFigureAndIsSaid() throws Exception {
-    ReplayRun.Result result = replay().clockSetBack().stopAfterFirstPair().run("none", "none");
+    ReplayRun.Result result = replay().clockSetBack().pairs(1).run("none", "none");
     BlockReport block = result.blocks().getFirst();
     assertThat(block.notes()).anyMatch(note -> note.contains("the clock was set"));
     assertThat(block.block().requests()).isEqualTo(120);
@@ -245,9 +305,8 @@ class ReplayRunTest {
   @Test
   void leakedFilesAndCountersAreSeen() throws Exception {
     ReplayRun.Result result =
-        replay().target("  metrics: /metrics\n").stopAfterFirstPair().run("files", "none");
-    BlockReport before =
-        result.blocks().stream().filter(BlockReport::before).findFirst().orElseThrow();
+        replay().target("  metrics: /metrics\n").pairs(1).run("files", "none");
+    BlockReport before = block(result, true);
     assertThat(before.notes()).anyMatch(note -> note.contains("more files and sockets open"));
     assertThat(before.metrics().get("served_total{a=\"b c\"}")).isGreaterThan(90);
   }
@@ -256,12 +315,12 @@ class ReplayRunTest {
   void aRestartInTheMiddleKeepsPortAndState() throws Exception {
     ReplayRun.Result result =
         replay()
-            .load("{rate: 200, warmup: 0.5, measure: 1.6, countLost: false}")
-            .target("  restartAt: 0.8\n")
-            .stopAfterFirstPair()
+            .load("{rate: 200, warmup: 0.2, measure: 1.2, countLost: false}")
+            .target("  restartAt: 0.4\n")
+            .pairs(1)
             .run("none", "none");
     BlockReport block = result.blocks().getFirst();
-    assertThat(block.notes()).anyMatch(note -> note.startsWith("restarted 0.8 s into measuring"));
+    assertThat(block.notes()).anyMatch(note -> note.startsWith("restarted 0.4 s into measuring"));
     assertThat(block.outcomes()).containsKey("status_200");
   }
 
@@ -280,7 +339,7 @@ class ReplayRunTest {
     Files.createSymbolicLink(out.resolve("result.json.part"), full);
     Files.createSymbolicLink(out.resolve("01-before.hlog"), full);
     Files.createSymbolicLink(out.resolve("01-before.log"), full);
-    ReplayRun.Result result = replay().stopAfterFirstPair().run("none", "none");
+    ReplayRun.Result result = replay().pairs(1).run("none", "none");
     assertThat(result.facts().problems()).singleElement().asString().contains("result.json");
     assertThat(result.blocks()).hasSize(2);
     assertThat(result.facts().notes()).anyMatch(note -> note.contains("histograms are not kept"));

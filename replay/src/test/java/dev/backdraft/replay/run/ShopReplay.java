@@ -7,6 +7,7 @@ import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.replay.engine.EngineProgress;
 import dev.backdraft.replay.engine.OwnJava;
 import dev.backdraft.replay.plan.PlanReader;
+import dev.backdraft.replay.plan.ReplayPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ final class ShopReplay implements ReplayListener {
   private String lines = carts();
   private String address = "";
   private boolean firstPairOnly;
+  private int pairs;
   private ReplayOptions options = ReplayOptions.usual().withLimits(ANY);
   private @Nullable ReplayRun run;
 
@@ -136,6 +138,12 @@ final class ShopReplay implements ReplayListener {
     return this;
   }
 
+  /** Fewer than a plan may ask for: where what is shown is no matter of statistics. */
+  ShopReplay pairs(int value) {
+    pairs = value;
+    return this;
+  }
+
   private String side(String faults) {
     if (!address.isEmpty()) {
       return "  address: " + address + "\n";
@@ -166,11 +174,11 @@ final class ShopReplay implements ReplayListener {
             + "\n"
             + jfr
             + more;
+    ReplayPlan read = PlanReader.read(plan, folder);
+    read = pairs == 0 ? read : read.withRule(read.rule().withPairs(pairs));
     try (Requests requests =
         CaptureReader.open(List.of(capture), CaptureOptions.usual(1), Progress.NONE)) {
-      ReplayRun started =
-          new ReplayRun(
-              PlanReader.read(plan, folder), requests, folder.resolve("out"), options, this);
+      ReplayRun started = new ReplayRun(read, requests, folder.resolve("out"), options, this);
       run = started;
       return started.run();
     }

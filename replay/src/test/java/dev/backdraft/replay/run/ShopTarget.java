@@ -1,11 +1,8 @@
 package dev.backdraft.replay.run;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,13 +39,7 @@ final class ShopTarget {
   public static void main(String[] args) throws IOException {
     Set<String> faults = Set.of(args[1].split(","));
     Path rows = Path.of(args.length > 2 ? args[2] : ".");
-    HttpServer server =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])),
-            100);
-    server.createContext("/", new ShopTarget(faults, rows)::answer);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.start();
+    ShopServer.serve(Integer.parseInt(args[0]), new ShopTarget(faults, rows)::answer);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -92,7 +82,7 @@ final class ShopTarget {
     }
     // Far above what a busy machine adds by itself.
     if (number % 30 == 0 && (faults.contains("slow") || faults.contains("fast"))) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(faults.contains("slow") ? 1_000 : 200));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(faults.contains("slow") ? 1_500 : 300));
     }
   }
 
@@ -103,7 +93,7 @@ final class ShopTarget {
       last = new byte[faults.contains("mega10") ? 1_100_000 : 1_000_000];
     }
     if (faults.contains("leak")) {
-      kept.add(new byte[512]);
+      kept.add(new byte[4_096]);
     }
     if (faults.contains("files")) {
       synchronized (open) {

@@ -50,6 +50,54 @@ class BlockStatisticsTest {
     assertThat(ratio.asChange()).isEqualTo("+10.0 % (+10.0 to +10.0)");
   }
 
+  private static List<BlockPair> leaking(double[] before, double[] after) {
+    List<BlockPair> pairs = new ArrayList<>();
+    for (int i = 0; i < before.length; i++) {
+      pairs.add(
+          new BlockPair(
+              new BlockPair.Block(100, 0, Map.of("leak", before[i]), Map.of()),
+              new BlockPair.Block(100, 0, Map.of("leak", after[i]), Map.of()),
+              true));
+    }
+    return pairs;
+  }
+
+  @Test
+  void theRatioOfAFigureBelowZeroEndsWhereItsDifferencesLeaveZero() {
+    // After varies more than before, so that the interval of the differences is the wider one.
+    List<BlockPair> pairs =
+        leaking(
+            new double[] {503, 498, 501, 505, 497, 502}, new double[] {62, -59, 33, -44, 50, -22});
+    Interval ratio = BlockStatistics.ratioOfMeans(pairs, "leak", 0.025);
+    assertThat(ratio.estimate()).isCloseTo(20 / 3006.0, within(1e-12));
+    Interval low =
+        BlockStatistics.mean(BlockStatistics.differences(pairs, "leak", ratio.low()), 0.025);
+    Interval high =
+        BlockStatistics.mean(BlockStatistics.differences(pairs, "leak", ratio.high()), 0.025);
+    assertThat(low.low()).isCloseTo(0, within(1e-6));
+    assertThat(high.high()).isCloseTo(0, within(1e-6));
+    Interval unknown =
+        BlockStatistics.ratioOfMeans(
+            leaking(new double[] {1, -2, 3}, new double[] {1, 1, 1}), "leak", 0.025);
+    assertThat(unknown.high()).isInfinite();
+  }
+
+  @Test
+  void aBuildWhoseBlocksJumpedBeforeMayJumpAfterToo() {
+    double[] before = {500, 500, 640, 500, 640, 500};
+    Interval calm =
+        BlockStatistics.ratioOfMeans(
+            leaking(
+                new double[] {500, 501, 500, 499, 500, 501}, new double[] {80, 81, 79, 80, 80, 81}),
+            "leak",
+            0.025);
+    Interval jumping =
+        BlockStatistics.ratioOfMeans(
+            leaking(before, new double[] {80, 81, 79, 80, 80, 81}), "leak", 0.025);
+    assertThat(calm.below(0.2)).isTrue();
+    assertThat(jumping.below(0.2)).isFalse();
+  }
+
   @Test
   void sixPairsThatAllFellAreOneInSixtyFour() {
     List<BlockPair> pairs = new ArrayList<>();

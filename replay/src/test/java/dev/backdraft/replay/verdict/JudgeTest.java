@@ -155,9 +155,33 @@ class JudgeTest {
   void undeclaredResponseChangesCountAgainstTheFix() {
     List<BlockPair> run = run(new SplittableRandom(1), 6, 0.01, 0, 1);
     ResponseFindings changed =
-        new ResponseFindings(List.of("GET /cart status"), ResponseFindings.Shown.NOTHING, false);
+        new ResponseFindings(
+            List.of("GET /cart status"), List.of(), ResponseFindings.Shown.NOTHING, false);
     Verdict verdict = Judge.judge(FAILURES, 0, run, changed, 1);
     assertThat(verdict.answer()).isEqualTo(DOES_NOT_HOLD);
+  }
+
+  @Test
+  void responsesThatDifferInSomeBlocksOnlyLeaveItUnclear() {
+    List<BlockPair> run = run(new SplittableRandom(1), 6, 0.01, 0, 1);
+    assertThat(judge(FAILURES, run).answer()).isEqualTo(HOLDS);
+    ResponseFindings some =
+        new ResponseFindings(
+            List.of(), List.of("GET /cart $.state"), ResponseFindings.Shown.NOTHING, false);
+    Verdict verdict = Judge.judge(FAILURES, 0, run, some, 1);
+    assertThat(verdict.answer()).isEqualTo(UNCLEAR);
+    assertThat(verdict.reasons())
+        .containsExactly("a response may have changed, but not in all blocks: GET /cart $.state");
+  }
+
+  @Test
+  void aRunThatWasStoppedBetweenItsLooksIsNotLookedAtAThirdTime() {
+    VerdictRule twice = VerdictRule.quick(Symptom.Failures.usual(), true);
+    List<BlockPair> run = run(new SplittableRandom(1), 6, 0.002, 0.002, 1);
+    Verdict first = judge(twice, run);
+    run.addAll(run(new SplittableRandom(2), 3, 0.05, 0, 1));
+    assertThat(judge(twice, run)).isEqualTo(first);
+    assertThat(judge(twice, run).rule()).startsWith("quick: 6 valid pairs, one-sided level 0.016");
   }
 
   @Test
