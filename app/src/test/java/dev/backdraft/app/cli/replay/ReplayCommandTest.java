@@ -43,7 +43,7 @@ final class ReplayCommandTest {
             + TillTarget.command(before)
             + ", ready: /}\nafter: {command: "
             + TillTarget.command(after)
-            + ", ready: /}\nload: {rate: 300, warmup: 0.2, measure: 1}\n"
+            + ", ready: /}\nload: {rate: 300, warmup: 0.2, measure: 1, countLost: false}\n"
             + more);
     return file.toString();
   }
