@@ -49,42 +49,38 @@ public final class BlockStatistics {
    * t-interval of after - factor x before holds 0. Its ends are the roots of a quadratic (Fieller).
    *
    * <p>What varies besides is added, not multiplied: a build whose blocks jump by some bytes now
-   * and then does so before and after. Six blocks after may show no jump by chance, so the spread
-   * of both sides together counts too: the wider of the two intervals is taken.
+   * and then does so before and after. Six blocks after may show no jump by chance, so each side is
+   * also taken to spread as far as the other, and the wider of the two intervals counts.
    */
   public static Interval ratioOfMeans(List<BlockPair> pairs, String metric, double alpha) {
     double[] before = values(pairs, metric, true);
     double[] after = values(pairs, metric, false);
-    int n = before.length;
+    double t = Distributions.tQuantile(1 - alpha, before.length - 1);
+    double weight = t * t / before.length;
+    double ofBefore = weight * covariance(before, before);
+    double ofAfter = weight * covariance(after, after);
+    double widest = Math.max(ofBefore, ofAfter);
     double meanBefore = Arrays.stream(before).average().orElse(0);
     double meanAfter = Arrays.stream(after).average().orElse(0);
-    double spreadBefore = covariance(before, before);
-    double spreadAfter = covariance(after, after);
-    double both = (spreadBefore + spreadAfter) / 2;
-    double paired = Distributions.tQuantile(1 - alpha, n - 1);
-    double pooled = Distributions.tQuantile(1 - alpha, 2 * n - 2);
-    double[] square = {
-      meanBefore * meanBefore - paired * paired / n * spreadBefore,
-      meanBefore * meanBefore - pooled * pooled / n * both
-    };
-    double[] middle = {
-      meanBefore * meanAfter - paired * paired / n * covariance(before, after),
-      meanBefore * meanAfter
-    };
-    double[] constant = {
-      meanAfter * meanAfter - paired * paired / n * spreadAfter,
-      meanAfter * meanAfter - pooled * pooled / n * both
-    };
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < square.length; i++) {
+    Interval seen =
+        fieller(meanBefore, meanAfter, ofBefore, weight * covariance(before, after), ofAfter);
+    Interval even = fieller(meanBefore, meanAfter, widest, 0, widest);
+    return new Interval(
+        Math.min(seen.low(), even.low()), seen.estimate(), Math.max(seen.high(), even.high()));
+  }
+
+  /** Of two means, with the squares of their half widths and what these have in common. */
+  private static Interval fieller(
+      double before, double after, double ofBefore, double common, double ofAfter) {
+    double square = before * before - ofBefore;
+    if (!(before > 0 && square > 0)) {
       // Not above 0 for certain: any ratio may be.
-      boolean known = meanBefore > 0 && square[i] > 0;
-      double root = Math.sqrt(Math.max(0, middle[i] * middle[i] - square[i] * constant[i]));
-      low = Math.min(low, known ? (middle[i] - root) / square[i] : Double.NEGATIVE_INFINITY);
-      high = Math.max(high, known ? (middle[i] + root) / square[i] : Double.POSITIVE_INFINITY);
+      return new Interval(Double.NEGATIVE_INFINITY, after / before, Double.POSITIVE_INFINITY);
     }
-    return new Interval(low, meanAfter / meanBefore, high);
+    double middle = before * after - common;
+    double constant = after * after - ofAfter;
+    double root = Math.sqrt(Math.max(0, middle * middle - square * constant));
+    return new Interval((middle - root) / square, after / before, (middle + root) / square);
   }
 
   private static double covariance(double[] a, double[] b) {

@@ -110,6 +110,9 @@ class ShownAnswersTest {
   void fieldsAreComparedAsTheyCameAndToldWithoutTheirSecrets() throws Exception {
     FieldComparison comparison = new FieldComparison(false, shown()::of);
     for (int i = 0; i < 50; i++) {
+      if (i % 10 == 0) {
+        comparison.nextPair();
+      }
       byte[] old = bytes("{\"token\":\"old-one\",\"a\":1}");
       comparison.add(
           "GET /a", i, view(old), view(old), view(bytes("{\"token\":\"new-one\",\"a\":1}")));
