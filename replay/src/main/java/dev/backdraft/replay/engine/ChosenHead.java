@@ -12,6 +12,9 @@ final class ChosenHead {
   /** A head that holds more of them is not kept. */
   static final int MOST_BYTES = 16 << 10;
 
+  private static final byte[] COLON = {':', ' '};
+  private static final byte[] LINE_END = {'\n'};
+
   private final byte[][] names;
   private byte[] bytes = new byte[0];
   private int length;
@@ -50,21 +53,21 @@ final class ChosenHead {
   }
 
   /** A line of an HTTP/1.x head, its end left out. */
-  void line(byte[] line, int size, int colon) {
+  void line(byte[] line, int size) {
     if (line[0] == ' ' || line[0] == '\t') {
       // A folded line goes on with the value before it.
       if (lastChosen && length > 0) {
-        length--;
-        value(line, 0, size, true);
+        bytes[length - 1] = ' ';
+        value(line, 0, size);
       }
       return;
     }
     lastChosen = false;
     for (byte[] name : names) {
-      if (name.length == colon && same(name, line)) {
+      if (name.length < size && line[name.length] == ':' && same(name, line)) {
         lastChosen = true;
-        append(name, 0, name.length);
-        value(line, colon + 1, size, false);
+        begin(name);
+        value(line, name.length + 1, size);
         return;
       }
     }
@@ -72,12 +75,12 @@ final class ChosenHead {
 
   /** A header that came in a frame of HTTP/2. */
   void field(String name, String value) {
-    byte[] found = name.getBytes(StandardCharsets.ISO_8859_1);
     for (byte[] one : names) {
-      if (one.length == found.length && same(one, found)) {
-        byte[] text = value.getBytes(StandardCharsets.ISO_8859_1);
-        append(one, 0, one.length);
-        value(text, 0, text.length, false);
+      if (one.length == name.length() && same(one, name.getBytes(StandardCharsets.ISO_8859_1))) {
+        // HTTP/2 lets line ends through, which end a header here.
+        byte[] text = value.replace('\n', ' ').getBytes(StandardCharsets.ISO_8859_1);
+        begin(one);
+        value(text, 0, text.length);
         return;
       }
     }
@@ -93,7 +96,12 @@ final class ChosenHead {
     return true;
   }
 
-  private void value(byte[] text, int from, int end, boolean folded) {
+  private void begin(byte[] name) {
+    append(name, 0, name.length);
+    append(COLON, 0, COLON.length);
+  }
+
+  private void value(byte[] text, int from, int end) {
     int start = from;
     int stop = end;
     while (start < stop && blank(text[start])) {
@@ -102,13 +110,8 @@ final class ChosenHead {
     while (stop > start && blank(text[stop - 1])) {
       stop--;
     }
-    if (!folded) {
-      append(new byte[] {':', ' '}, 0, 2);
-    } else if (stop > start) {
-      append(new byte[] {' '}, 0, 1);
-    }
     append(text, start, stop);
-    append(new byte[] {'\n'}, 0, 1);
+    append(LINE_END, 0, LINE_END.length);
   }
 
   private static boolean blank(byte b) {
@@ -125,11 +128,7 @@ final class ChosenHead {
     if (length + size > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(length + size, Math.max(128, 2 * bytes.length)));
     }
-    for (int i = 0; i < size; i++) {
-      byte b = text[from + i];
-      // HTTP/2 lets line ends through, which end a header here.
-      bytes[length + i] = b == '\n' && size > 1 ? (byte) ' ' : b;
-    }
+    System.arraycopy(text, from, bytes, length, size);
     length += size;
   }
 }

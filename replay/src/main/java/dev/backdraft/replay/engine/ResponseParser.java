@@ -287,7 +287,7 @@ final class ResponseParser {
       headers.add(text.substring(indexOfColon() + 1).strip());
     }
     if (chosen.any()) {
-      chosen.line(line, lineLength, indexOfColon());
+      chosen.line(line, lineLength);
     }
     switch (line[0] | 0x20) {
       case 'c' -> {
