@@ -1,5 +1,7 @@
 package dev.backdraft.replay.proxy;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class ProxyConnection {
+  /** How long a client that was refused may go on sending. */
+  private static final int LINGER_SECONDS = 5;
+
   private final CaptureProxy proxy;
   private final DuplexChannel client;
   private final Exchanges exchanges;
@@ -94,6 +99,10 @@ final class ProxyConnection {
   }
 
   private void fromClient(ByteBuf bytes) {
+    if (over && unreachable) {
+      bytes.release();
+      return;
+    }
     try {
       exchanges.fromClient(bytes);
     } finally {
@@ -126,7 +135,11 @@ final class ProxyConnection {
     end();
     client
         .writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.ISO_8859_1), text))
-        .addListener(ChannelFutureListener.CLOSE);
+        .addListener(done -> {
+          // Closed with bytes unread, the connection would be reset, and the answer lost with it.
+          sayNoMore(client);
+          var _ = client.eventLoop().schedule(() -> closeNow(client), LINGER_SECONDS, SECONDS);
+        });
   }
 
   /** Writes down what is under way and lets both connections go. From any thread. */
@@ -194,6 +207,10 @@ final class ProxyConnection {
       return;
     }
     clientDone = true;
+    if (over && unreachable) {
+      closeNow(client);
+      return;
+    }
     exchanges.clientEnded();
     if (!proxy.settings().tls()) {
       passEnd(target);

@@ -252,7 +252,7 @@ public final class Target implements AutoCloseable {
     long deadline = startedNanos + TimeUnit.SECONDS.toNanos(command.readySeconds());
     while (!ready()) {
       if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-        throw new TargetException.Ended(process.exitValue(), output.tail());
+        throw new TargetException.Ended(process.exitValue(), output.lastWords());
       }
       if (givenUp.getAsBoolean()) {
         throw new InterruptedException("given up before it was ready");

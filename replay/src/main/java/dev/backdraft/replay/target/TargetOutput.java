@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,14 @@ final class TargetOutput implements Runnable {
   private static final int TAIL = 200;
   private static final int MAX_LINE = 16_384;
   private static final long MAX_FILE = 256L << 20;
+  private static final int LAST_WORDS_SECONDS = 2;
 
   private final InputStream in;
   private final Path log;
   private final @Nullable Pattern awaited;
   private final ArrayDeque<String> tail = new ArrayDeque<>();
   private final CountDownLatch seen = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private long written;
 
   TargetOutput(InputStream in, Path log, @Nullable Pattern awaited) {
@@ -51,9 +54,20 @@ final class TargetOutput implements Runnable {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       pump(lines);
-    } catch (IOException ended) {
-      keep("(the end of the output could not be read: " + ended.getMessage() + ")");
+    } catch (IOException failed) {
+      keep("(the end of the output could not be read: " + failed.getMessage() + ")");
+    } finally {
+      ended.countDown();
     }
+  }
+
+  /**
+   * The last lines of a target that has ended: those that it wrote just before are still on their
+   * way. A child of it that lives on may hold its output open, and is not waited for.
+   */
+  List<String> lastWords() throws InterruptedException {
+    var _ = ended.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    return tail();
   }
 
   private void pump(BufferedReader lines) throws IOException {

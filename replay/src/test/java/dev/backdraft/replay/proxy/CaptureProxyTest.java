@@ -422,18 +422,6 @@ final class CaptureProxyTest {
   }
 
   @Test
-  void aTargetThatIsNotThereGivesBadGatewayAndTheRequestIsKept() throws Exception {
-    Scene scene = scene(CaptureProxyTest::echo);
-    scene.server.close();
-    Socket client = scene.connect();
-    say(client.getOutputStream(), "GET /x HTTP/1.1\r\nHost: h\r\n\r\n");
-    assertThat(rest(client.getInputStream())).startsWith("HTTP/1.1 502").contains("cannot connect");
-    RequestEntry entry = scene.captured().getFirst();
-    assertThat(entry.response().status()).isEqualTo(RequestResponse.NO_RESPONSE);
-    assertThat(entry.target()).isEqualTo("/x");
-  }
-
-  @Test
   void whatIsNotHttpPassesUnread() throws Exception {
     Scene scene =
         scene((socket, in, out) -> {
