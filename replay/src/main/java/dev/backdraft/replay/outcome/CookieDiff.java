@@ -117,12 +117,18 @@ final class CookieDiff {
     }
   }
 
+  /** An attribute's value in the one way of writing it; the path is in lower case. */
+  static String meantAt(String path, String value) {
+    return Cookie.meant(path.substring(path.lastIndexOf('.') + 1), value);
+  }
+
   private static String said(Cookie cookie) {
     return cookie.value().isEmpty() ? "no value" : "a value";
   }
 
   /**
-   * What stands at the rest of a path: names of all cookies, the values of one, or an attribute.
+   * What stands at the rest of a path: names and attributes of all cookies, the values of one, or
+   * an attribute.
    */
   static Set<String> at(List<String> lines, String rest) {
     Set<String> values = new TreeSet<>();
@@ -131,10 +137,12 @@ final class CookieDiff {
       String name = "." + ResponseDiff.name(cookie.name());
       if (rest.isEmpty()) {
         values.add(cookie.name());
+        values.add(cookie.shown());
       } else if (rest.equals(name)) {
         values.add(cookie.value());
       } else if (rest.startsWith(name + ".")) {
-        String value = cookie.attributes().get(rest.substring(name.length() + 1));
+        String value =
+            cookie.attributes().get(rest.substring(name.length() + 1).toLowerCase(Locale.ROOT));
         if (value != null) {
           values.add(value);
         }

@@ -34,7 +34,10 @@ public final class OwnAddress {
     for (String one : hosts) {
       names.append(names.isEmpty() ? "" : "|").append(Pattern.quote(one));
     }
-    this.inText = Pattern.compile("(?i)(?<![\\w.-])(?:" + names + "):" + port + "(?!\\d)");
+    // In a query of another address the slashes and the colon are written as their codes.
+    this.inText =
+        Pattern.compile(
+            "(?i)(?:(?<![\\w.-])|(?<=%2F))(?:" + names + ")(?::|%3A)" + port + "(?!\\d)");
   }
 
   private boolean known() {
@@ -76,6 +79,21 @@ public final class OwnAddress {
 
   private boolean usual() {
     return port == 80 || port == 443;
+  }
+
+  /** An address on this machine as the answer of a target here would hold it. */
+  static String withoutLoopback(String address) {
+    Matcher matcher = AUTHORITY.matcher(address);
+    if (!matcher.find()) {
+      return address;
+    }
+    String authority = matcher.group(1) != null ? matcher.group(3) : matcher.group(6);
+    int colon = authority.lastIndexOf(':');
+    String host = colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
+    String rest = address.substring(matcher.end());
+    return LOOPBACK.contains(host.toLowerCase(Locale.ROOT))
+        ? (rest.startsWith("/") ? rest : "/" + rest)
+        : address;
   }
 
   /** Any other text with the target's host and port in it. */

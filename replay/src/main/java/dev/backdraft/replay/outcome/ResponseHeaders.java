@@ -24,7 +24,7 @@ public record ResponseHeaders(Map<String, List<String>> values) {
       String value = flat.get(i + 1);
       values
           .computeIfAbsent(name, k -> new ArrayList<>())
-          .add(name.endsWith("location") ? own.inAddress(value) : own.inText(value));
+          .add(own.inText(name.endsWith("location") ? own.inAddress(value) : value));
     }
     return new ResponseHeaders(values);
   }

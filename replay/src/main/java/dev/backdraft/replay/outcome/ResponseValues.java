@@ -1,6 +1,7 @@
 package dev.backdraft.replay.outcome;
 
 import dev.backdraft.analysis.reader.capture.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +33,42 @@ public final class ResponseValues {
       }
     }
     return values;
+  }
+
+  /**
+   * True if both answers can be looked into at a path: what was not kept, never came whole, or
+   * stands in an error page on one side only says nothing of a value.
+   */
+  public static boolean comparable(ResponseView before, ResponseView after, String path) {
+    if (path.equals("outcome")) {
+      return true;
+    }
+    if (before.outcome() != Outcome.STATUS || after.outcome() != Outcome.STATUS) {
+      return false;
+    }
+    if (path.equals("status")) {
+      return true;
+    }
+    if (before.status() >= 500 != after.status() >= 500) {
+      return false;
+    }
+    if (path.startsWith(HeaderDiff.PREFIX)) {
+      return before.headers() != null && after.headers() != null;
+    }
+    return before.isWhole() && after.isWhole();
+  }
+
+  /** A value as a plan writes it, in the one way in which answers hold it at the path. */
+  public static String meant(String path, String value) {
+    if (value.isEmpty() || !path.startsWith(HeaderDiff.PREFIX)) {
+      return value;
+    }
+    String name = path.substring(HeaderDiff.PREFIX.length()).toLowerCase(Locale.ROOT);
+    if (name.startsWith(HeaderDiff.COOKIES)) {
+      return CookieDiff.meantAt(name, value);
+    }
+    String local = name.endsWith("location") ? OwnAddress.withoutLoopback(value) : value;
+    return HeaderValues.of(ResponseHeaders.of(List.of(name, local)), name).getFirst();
   }
 
   private static Set<String> header(ResponseHeaders headers, String path) {

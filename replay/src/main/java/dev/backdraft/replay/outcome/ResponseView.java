@@ -35,6 +35,16 @@ public record ResponseView(
     return new ResponseView(outcome, status, other, otherBody, bodyBytes, bodyHash);
   }
 
+  /** False if some of its body was not kept. */
+  public boolean isWhole() {
+    return bodyBytes == 0 || (body != null && body.length == bodyBytes);
+  }
+
+  /** The same as if it had no body. */
+  public ResponseView withoutBody() {
+    return new ResponseView(outcome, status, headers, null, 0, 0);
+  }
+
   /** The same with no more of its body than a person reads. */
   ResponseView brief() {
     return body == null || body.length <= BRIEF ? this : with(headers, Arrays.copyOf(body, BRIEF));

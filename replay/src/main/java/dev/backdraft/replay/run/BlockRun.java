@@ -196,16 +196,18 @@ final class BlockRun implements AutoCloseable {
     seen.begin();
     setting.listener().stage(Stage.MEASURING);
     double seconds = setting.plan().load().measureSeconds() / slices;
-    Restart restart = restart();
     AnswerKeeping.Spill spill = spill(label, slices);
+    Restart restart = restart();
     EngineResults results;
+    boolean sent = false;
     try {
       results = send(job(rendered, seconds, spill), true);
-    } catch (IOException broken) {
-      Files.deleteIfExists(Path.of(spill.file()));
-      throw broken;
+      sent = true;
     } finally {
       restart.end();
+      if (!sent) {
+        Files.deleteIfExists(Path.of(spill.file()));
+      }
     }
     SpilledBodies bodies = bodies(results, spill);
     died();
@@ -226,8 +228,8 @@ final class BlockRun implements AutoCloseable {
   }
 
   /** As much of the disk as does no harm: a quarter of what is free, shared by what is measured. */
-  private AnswerKeeping.Spill spill(String label, int slices) throws IOException {
-    long free = Files.getFileStore(setting.folder()).getUsableSpace();
+  private AnswerKeeping.Spill spill(String label, int slices) {
+    long free = setting.folder().toFile().getUsableSpace();
     return new AnswerKeeping.Spill(
         setting.folder().resolve(label + ".bodies").toAbsolutePath().toString(),
         Math.min(SPILL_EACH, Runtime.getRuntime().maxMemory() / HEAP_PER_BODY),

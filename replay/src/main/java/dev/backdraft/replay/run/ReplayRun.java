@@ -12,6 +12,7 @@ import dev.backdraft.replay.target.TargetHosts;
 import dev.backdraft.replay.target.TargetSpec;
 import dev.backdraft.replay.verdict.BlockPair;
 import dev.backdraft.replay.verdict.Judge;
+import dev.backdraft.replay.verdict.ResponseFindings;
 import dev.backdraft.replay.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,6 +50,9 @@ public final class ReplayRun {
   private final EngineProcess engine = new EngineProcess();
   private SecretValues secrets;
   private volatile boolean stopped;
+
+  /** A run that is stopped between its looks is judged by what the first could see. */
+  private @Nullable ResponseFindings atFirstLook;
 
   /** With {@code folder} for logs and results, on this machine only. */
   public ReplayRun(
@@ -102,13 +106,18 @@ public final class ReplayRun {
     secrets = SecretValues.of(plan.secrets(), options.environment());
     check();
     ResultFolder.reserve(folder).ifPresent(facts::note);
+    boolean through = false;
     try (engine) {
       if (plan.soak()) {
         soak();
       } else {
         looks();
       }
+      through = true;
     } finally {
+      if (!through) {
+        ResultFolder.release(folder);
+      }
       largeBodies.forEach(BlockAnswers::drop);
     }
     responses.uncompared().forEach(facts::note);
@@ -133,7 +142,13 @@ public final class ReplayRun {
   private Verdict verdict() {
     List<Integer> looks = plan.rule().looks();
     int look = looks.size() > 1 && pairs.size() >= looks.get(1) ? 1 : 0;
-    return Judge.judge(plan.rule(), look, pairs, responses.findings(), plan.seed());
+    ResponseFindings first = atFirstLook;
+    return Judge.judge(
+        plan.rule(),
+        look,
+        pairs,
+        look == 0 && first != null ? first : responses.findings(),
+        plan.seed());
   }
 
   private void check() throws ReplayException, TargetException {
@@ -194,6 +209,7 @@ public final class ReplayRun {
       while (!stopped && whole && pairs.size() < wanted + madeUp(wanted)) {
         whole = pair(random.nextBoolean(), wanted + madeUp(wanted));
       }
+      atFirstLook = look == 0 ? responses.findings() : atFirstLook;
       if (!whole || verdict().answer() != Verdict.Answer.UNCLEAR) {
         break;
       }
@@ -269,7 +285,7 @@ public final class ReplayRun {
     boolean valid = before.report().fault().isEmpty() && after.report().fault().isEmpty();
     pairs.add(new BlockPair(before.report().block(), after.report().block(), valid));
     if (valid) {
-      responses.add(before, after);
+      responses.add(before, after, () -> stopped);
     } else {
       before.close();
       after.close();

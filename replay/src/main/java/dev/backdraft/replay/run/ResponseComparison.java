@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,16 @@ final class ResponseComparison {
   private static final String HEADER = " header.";
   private static final String COOKIES = HEADER + "set-cookie";
 
+  /** Of the large bodies of a pair so much is read: the targets' next block is waiting. */
+  private static final long MOST_READ_BYTES = 512L << 20;
+
   private final ReplayPlan plan;
   private final FieldComparison fields;
   private final List<Declared> declared;
   private long compared;
   private long byHash;
   private long headless;
+  private long readBytes;
   private BlockAnswers lastBefore = BlockAnswers.NONE;
   private @Nullable ShownAnswers shown;
   private @Nullable RenderedRequests names;
@@ -41,6 +46,8 @@ final class ResponseComparison {
   /** What was seen of one change that is meant. */
   private static final class Declared {
     final Expectation expectation;
+    final String from;
+    final String to;
     long fromBefore;
     long fromAfter;
     long toAfter;
@@ -48,6 +55,14 @@ final class ResponseComparison {
 
     Declared(Expectation expectation) {
       this.expectation = expectation;
+      String path = expectation.field().substring(expectation.field().lastIndexOf(' ') + 1);
+      this.from = ResponseValues.meant(path, expectation.from());
+      this.to = ResponseValues.meant(path, expectation.to());
+    }
+
+    /** It is about what bodies of this endpoint hold. */
+    boolean looksInto(String endpoint) {
+      return asks(endpoint) && expectation.field().startsWith("$", endpoint.length() + 1);
     }
 
     /** It is about answers of this endpoint. */
@@ -61,13 +76,16 @@ final class ResponseComparison {
         return;
       }
       String path = field.substring(endpoint.length() + 1);
+      if (!ResponseValues.comparable(old, fresh, path)) {
+        return;
+      }
       Set<String> was = ResponseValues.at(old, path);
       Set<String> is = ResponseValues.at(fresh, path);
-      boolean meant = expectation.from().isEmpty() || was.contains(expectation.from());
+      boolean meant = from.isEmpty() || was.contains(from);
       fromBefore += meant && !was.isEmpty() ? 1 : 0;
-      fromAfter += !expectation.from().isEmpty() && is.contains(expectation.from()) ? 1 : 0;
+      fromAfter += !from.isEmpty() && is.contains(from) ? 1 : 0;
       if (meant && !is.equals(was)) {
-        boolean right = expectation.to().isEmpty() || is.contains(expectation.to());
+        boolean right = to.isEmpty() || is.contains(to);
         toAfter += right ? 1 : 0;
         otherAfter += right ? 0 : 1;
       }
@@ -97,19 +115,23 @@ final class ResponseComparison {
     return how == null ? answer : how.of(answer);
   }
 
-  /** Takes the pair over, with the files of its large bodies. */
-  void add(Measured before, Measured after) {
+  /** Takes the pair over, with the files of its large bodies; compares until it is stopped. */
+  void add(Measured before, Measured after, BooleanSupplier stopped) {
+    readBytes = 0;
     BlockAnswers left = BlockAnswers.of(before);
     try (BlockAnswers right = BlockAnswers.of(after)) {
       RenderedRequests rendered = names;
       if (rendered != null) {
         for (int request : left.requests()) {
+          if (stopped.getAsBoolean()) {
+            break;
+          }
           add(rendered.endpoint(request), request, left, right);
         }
       }
-      compared += left.size();
-      byHash += left.byHash();
-      headless += plan.headers().isEmpty() ? 0 : left.headless();
+      compared += left.size() + right.size();
+      byHash += left.byHash() + right.byHash();
+      headless += plan.headers().isEmpty() ? 0 : left.headless() + right.headless();
     } finally {
       lastBefore.close();
       lastBefore = left;
@@ -121,17 +143,42 @@ final class ResponseComparison {
         sameBody(left.answer(request), right.answer(request))
             && sameBody(left.answer(request), lastBefore.answer(request));
     // A body that is the same everywhere need not be read, unless somebody asks what it holds.
-    boolean whole = !same || declared.stream().anyMatch(one -> one.asks(endpoint));
+    boolean asked = !same || declared.stream().anyMatch(one -> one.asks(endpoint));
+    boolean whole = asked && readBytes < MOST_READ_BYTES;
+    byHash += asked && !whole ? 1 : 0;
     ResponseView answer = whole ? left.whole(request) : left.answer(request);
     ResponseView again = whole ? lastBefore.whole(request) : lastBefore.answer(request);
     ResponseView changed = whole ? right.whole(request) : right.answer(request);
     if (answer == null || changed == null) {
       return;
     }
+    readBytes += whole ? length(answer) + length(again) + length(changed) : 0;
     if (again != null) {
-      fields.add(endpoint, request, answer, again, changed);
+      add(endpoint, request, List.of(answer, again, changed), same);
     }
     declared.forEach(one -> one.add(endpoint, answer, changed));
+  }
+
+  private static long length(@Nullable ResponseView answer) {
+    return answer == null || answer.body() == null ? 0 : answer.body().length;
+  }
+
+  /**
+   * What is not known of one of three answers is not asked of the others: a body that was lost, or
+   * headers that were not kept, would look like a change.
+   */
+  private void add(String endpoint, int request, List<ResponseView> answers, boolean same) {
+    boolean headers = answers.stream().allMatch(answer -> answer.headers() != null);
+    boolean bodies = same || answers.stream().allMatch(ResponseView::isWhole);
+    // By their hashes alone nobody can tell a change that is meant from another.
+    boolean none = !bodies && declared.stream().anyMatch(one -> one.looksInto(endpoint));
+    List<ResponseView> alike =
+        answers.stream()
+            .map(answer -> none ? answer.withoutBody() : answer)
+            .map(answer ->
+                answer.with(headers ? answer.headers() : null, bodies ? answer.body() : null))
+            .toList();
+    fields.add(endpoint, request, alike.get(0), alike.get(1), alike.get(2));
   }
 
   private static boolean sameBody(@Nullable ResponseView one, @Nullable ResponseView other) {

@@ -37,6 +37,11 @@ final class ResultFolder {
     }
   }
 
+  /** Nothing will be written: the room is given back. */
+  static void release(Path folder) throws IOException {
+    Files.deleteIfExists(ResultFile.part(folder.resolve("result.json")));
+  }
+
   /** What could not be written; the verdict is there all the same. */
   static List<String> write(Path folder, ReplayPlan plan, ReplayRun.Result result) {
     List<String> problems = new ArrayList<>();
@@ -80,6 +85,14 @@ final class ResultFolder {
     }
   }
 
+  /** A cookie without a name is all value. */
+  private static String withoutValue(String cookie) {
+    int semicolon = cookie.indexOf(';');
+    String pair = semicolon < 0 ? cookie : cookie.substring(0, semicolon);
+    String name = pair.substring(0, pair.indexOf('=') + 1);
+    return name + "(a value)" + (semicolon < 0 ? "" : cookie.substring(semicolon));
+  }
+
   private static void body(Path file, FieldComparison.Field field, ResponseView view)
       throws IOException {
     StringBuilder head = new StringBuilder();
@@ -92,7 +105,7 @@ final class ResultFolder {
       // What a cookie holds is nobody's business, whatever the plan says of secrets.
       boolean cookie = headers.get(i).equals("set-cookie");
       head.append(headers.get(i)).append(": ");
-      head.append(cookie ? value.replaceFirst("=[^;]*", "=(a value)") : value).append('\n');
+      head.append(cookie ? withoutValue(value) : value).append('\n');
     }
     head.append('\n');
     byte[] body = view.body() == null ? new byte[0] : view.body();

@@ -44,6 +44,7 @@ class HeaderDiffTest {
           Location: //localhost:40001/a | Location: /a
           Location: http://box.lan:40001/a | Location: http://box.lan:40002/a
           Location: HTTPS://127.0.0.1:40001/a | Location: https://[::1]:40002/a
+          Location: https://idp/a?to=http%3A%2F%2Flocalhost%3A40001%2Fb | Location: https://idp/a?to=http%3A%2F%2Flocalhost%3A40002%2Fb
           Link: <http://127.0.0.1:40001/a>; rel=next | Link: <http://127.0.0.1:40002/a>; rel=next
           Vary: a,b // Vary: c | Vary: a , b, c
           Set-Cookie: A=1; Path=/; Secure; samesite=LAX | Set-Cookie: A=1;secure;Path=/; SameSite=Lax
@@ -117,7 +118,7 @@ class HeaderDiffTest {
           """
           header.content-type ~ text/html; charset=utf-8
           header.Location ~ /a
-          header.set-cookie ~ A,B
+          header.set-cookie ~ A,B,B; path=/b
           header.set-cookie.A ~ 1
           header.Set-Cookie.B.path ~ /b
           header.vary ~ ''

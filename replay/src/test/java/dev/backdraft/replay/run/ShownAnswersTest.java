@@ -75,6 +75,17 @@ class ShownAnswersTest {
   }
 
   @Test
+  void aBodyWhoseTypeIsNotComparedIsLookedIntoAllTheSame() throws Exception {
+    ResponseView form =
+        shown().of(view(bytes("access_token=opaque&token_type=bearer"), "etag", "1"));
+    assertThat(text(form)).doesNotContain("opaque").contains("token_type=bearer");
+    assertThat(form.headers()).isEqualTo(ResponseHeaders.of(List.of("etag", "1")));
+    String part =
+        "--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\nopaque\r\n--b--\r\n";
+    assertThat(text(shown().of(view(bytes(part))))).doesNotContain("opaque");
+  }
+
+  @Test
   void whatIsASecretInACaptureIsOneInAnAnswer() throws Exception {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {

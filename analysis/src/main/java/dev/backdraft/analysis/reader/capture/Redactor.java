@@ -141,7 +141,10 @@ public final class Redactor {
     for (String pair : value.split(";", -1)) {
       int equals = pair.indexOf('=');
       text.append(text.isEmpty() ? "" : ";");
-      if (equals < 0 || !rules.secretCookie(pair.substring(0, equals))) {
+      if (equals < 0) {
+        String nameless = pair.strip();
+        text.append(pair, 0, pair.indexOf(nameless)).append(token(nameless));
+      } else if (!rules.secretCookie(pair.substring(0, equals))) {
         text.append(pair);
       } else {
         String secret = pair.substring(equals + 1).strip();
@@ -155,6 +158,14 @@ public final class Redactor {
   String target(String target) {
     if (!rules.hide()) {
       return target;
+    }
+    int hash = target.indexOf('#');
+    if (hash >= 0) {
+      // Sign-in hands tokens over behind it, some as a query of its own.
+      String fragment = target.substring(hash + 1);
+      boolean asks = fragment.indexOf('?') >= 0;
+      String behind = asks ? target(fragment) : loose(form(fragment));
+      return target(target.substring(0, hash)) + "#" + behind;
     }
     String text = withoutUser(target);
     int query = text.indexOf('?');

@@ -72,6 +72,24 @@ class RedactorTest {
   }
 
   @Test
+  void hidesWhatSignInHandsOverBehindAHash() {
+    assertThat(redactor.target("https://h/cb#access_token=opaque&token_type=bearer"))
+        .isEqualTo("https://h/cb#access_token=" + redactor.token("opaque") + "&token_type=bearer");
+    assertThat(redactor.target("/cb?state=x#access_token=opaque")).doesNotContain("opaque");
+    assertThat(redactor.target("/#/cb?access_token=opaque")).doesNotContain("opaque");
+    assertThat(redactor.target("/a#part-2")).isEqualTo("/a#part-2");
+  }
+
+  @Test
+  void aCookieWithoutANameIsAllSecret() {
+    RequestHeaders hidden =
+        redactor.headers(RequestHeaders.of("Set-Cookie", "opaque; Path=/", "Cookie", "a=1; naked"));
+    assertThat(hidden.value(0)).isEqualTo(redactor.token("opaque") + "; Path=/");
+    assertThat(hidden.value(1))
+        .isEqualTo("a=" + redactor.token("1") + "; " + redactor.token("naked"));
+  }
+
+  @Test
   void hidesJsonMembersAndLeavesTheLayout() {
     assertThat(body("application/json", "{ \"user\" : \"bob\",\n \"password\" : \"p\\\"w\" }"))
         .isEqualTo("{ \"user\" : \"bob\",\n \"password\" : \"" + redactor.token("p\\\"w") + "\" }");
