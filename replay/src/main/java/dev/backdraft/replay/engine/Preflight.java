@@ -2,7 +2,9 @@ package dev.backdraft.replay.engine;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ public final class Preflight {
 
   /** Of the one core there is: the target hardly feels less. */
   private static final double SHARE = 0.2;
+
+  private static final int LONGEST_LINE = 256;
 
   private Preflight() {}
 
@@ -179,9 +183,12 @@ public final class Preflight {
     }
   }
 
+  /** In one piece: the kernel tells such a number only to who asks for all of it at once. */
   private static String firstLine(Path file) {
-    try {
-      return Files.readString(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] line = new byte[LONGEST_LINE];
+      int length = in.read(line);
+      return length < 0 ? "" : new String(line, 0, length, StandardCharsets.US_ASCII);
     } catch (IOException notLinux) {
       return "";
     }

@@ -2,10 +2,14 @@ package dev.backdraft.replay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.backdraft.replay.engine.Preflight.Limits;
 import dev.backdraft.replay.engine.Preflight.Need;
 import dev.backdraft.replay.engine.Preflight.Obstacle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -74,5 +78,17 @@ class PreflightTest {
   @Test
   void readsTheLimitsOfThisMachine() {
     assertThat(Preflight.limits().cores()).isPositive();
+  }
+
+  @Test
+  void theKernelsNumbersAreReadWhole() throws IOException {
+    Path range = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+    Path queue = Path.of("/proc/sys/net/core/somaxconn");
+    assumeTrue(Files.isReadable(range) && Files.isReadable(queue), "Linux tells them in /proc");
+    String[] ends = Files.readAllLines(range).getFirst().split("\\s+");
+    assertThat(Preflight.limits().ports())
+        .isEqualTo(Long.parseLong(ends[1]) - Long.parseLong(ends[0]) + 1);
+    assertThat(Preflight.limits().backlog())
+        .isEqualTo(Long.parseLong(Files.readAllLines(queue).getFirst().strip()));
   }
 }
