@@ -95,8 +95,15 @@ public final class Activity implements Progress {
   private void tell() {
     told.set(false);
     long all = total;
-    fraction.set(all <= 0 ? UNKNOWN : Math.min(1.0, (double) done / all));
-    detail.set(all <= 0 ? "" : megabytes(done) + " of " + megabytes(all) + " MB");
+    reached(
+        all <= 0 ? UNKNOWN : Math.min(1.0, (double) done / all),
+        all <= 0 ? "" : megabytes(done) + " of " + megabytes(all) + " MB");
+  }
+
+  /** For work that is not told in bytes, and behind what was. UI thread. */
+  public void reached(double part, String what) {
+    detail.set(what);
+    fraction.set(part);
   }
 
   private static long megabytes(long bytes) {

@@ -49,7 +49,11 @@ public record BlockReport(
     Map<String, Double> metrics,
     Files files,
     List<String> notes) {
-  /** Quantiles in nanoseconds. */
+  /**
+   * Quantiles in nanoseconds.
+   *
+   * @param curve from the fastest to the slowest, for drawing; empty where nobody draws it
+   */
   public record Latency(
       long count,
       long p50Nanos,
@@ -57,7 +61,11 @@ public record BlockReport(
       long p99Nanos,
       long p999Nanos,
       long maxNanos,
-      double meanNanos) {}
+      double meanNanos,
+      List<Point> curve) {}
+
+  /** So large a part of the requests took so long at most. */
+  public record Point(double quantile, long nanos) {}
 
   /** One operation. */
   public record Endpoint(

@@ -157,7 +157,16 @@ public final class ResultFile {
     json.name("p99Nanos").number(latency.p99Nanos());
     json.name("p999Nanos").number(latency.p999Nanos());
     json.name("maxNanos").number(latency.maxNanos());
-    json.name("meanNanos").decimal(latency.meanNanos()).close('}');
+    json.name("meanNanos").decimal(latency.meanNanos());
+    if (!latency.curve().isEmpty()) {
+      json.name("curve").open('[');
+      for (BlockReport.Point point : latency.curve()) {
+        json.open('{').name("quantile").decimal(point.quantile());
+        json.name("nanos").number(point.nanos()).close('}');
+      }
+      json.close(']');
+    }
+    json.close('}');
   }
 
   private static void field(JsonText json, FieldComparison.Field field) {
