@@ -103,7 +103,7 @@ public final class PlanTemplate {
       protocol: quick             # 6 pairs of blocks; full: 10
       # pairs: 12                 # more than the protocol asks for
       mayExtend: false            # true: as many pairs again, if the first look is unclear
-      # soak: true                # one long block on each side, for leaks
+      # soak: true                # one long block on each side, for leaks; settles first, for longer
       seed: 1
 
       check:

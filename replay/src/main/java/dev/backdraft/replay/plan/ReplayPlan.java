@@ -18,7 +18,8 @@ import java.util.Map;
  * @param filter which of the captured requests take part
  * @param before the build that shows the symptom
  * @param after the build with the fix
- * @param soak one long block on each side, cut into as many parts as there would be pairs
+ * @param soak one long block on each side, cut into as many parts as there would be pairs, after
+ *     some in which it settles
  * @param seed draws the order of blocks
  * @param unsafe methods that change data may be sent: yes, no, or only where it does no harm
  * @param unordered arrays in responses are compared as bags
@@ -50,6 +51,12 @@ public record ReplayPlan(
     List<CarryRule> carry,
     Map<String, String> secrets,
     String jfr) {
+  /**
+   * Parts at the beginning of a soak that are measured and not judged: what a process keeps or
+   * frees once it does in its first parts, and all parts share that process.
+   */
+  public static final int SETTLING_PARTS = 2;
+
   /** No recordings are made. */
   public static final String NO_JFR = "off";
 
@@ -129,6 +136,11 @@ public record ReplayPlan(
     vary = List.copyOf(vary);
     carry = List.copyOf(carry);
     secrets = Map.copyOf(secrets);
+  }
+
+  /** How long each side of a soak settles, on top of what is judged; 0 of any other run. */
+  public double settlingSeconds() {
+    return soak ? SETTLING_PARTS * load.measureSeconds() / rule.looks().getFirst() : 0;
   }
 
   /** The same, judged by another rule. */

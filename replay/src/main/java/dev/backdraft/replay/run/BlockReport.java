@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that one block measured.
  *
- * @param pair from 1
+ * @param pair from 1; of the parts in which a soak settles, which of them it is
  * @param before the side
  * @param first ran before the other block of its pair
  * @param fault why it is void, or empty

@@ -88,14 +88,41 @@ final class BlockRun implements AutoCloseable {
    *
    * @param own where the target listened
    * @param bodies too large for memory, or null
+   * @param whole false if the run was asked to end meanwhile
    */
   record Measured(
-      EngineResults results, BlockReport report, OwnAddress own, @Nullable SpilledBodies bodies) {
+      EngineResults results,
+      BlockReport report,
+      OwnAddress own,
+      @Nullable SpilledBodies bodies,
+      boolean whole) {
     /** Its large bodies are not needed any more. */
     void close() {
       BlockAnswers.drop(bodies);
     }
+
+    Measured withLost(Map<String, Long> lost) {
+      return new Measured(results, report.withLost(lost), own, bodies, whole);
+    }
   }
+
+  /**
+   * How a block is cut.
+   *
+   * @param settling measured first in the same way, so that what measuring itself leaves in the
+   *     target falls into them too
+   * @param judged measured after them
+   */
+  record Parts(int settling, int judged) {
+    static final Parts ONE = new Parts(0, 1);
+
+    int all() {
+      return settling + judged;
+    }
+  }
+
+  /** What a block gave: of the parts in which it settled only what they showed. */
+  record Ran(List<BlockReport> settling, List<Measured> judged) {}
 
   BlockRun(BlockSetting setting, TargetSpec spec, String name) {
     this.setting = setting;
@@ -103,33 +130,41 @@ final class BlockRun implements AutoCloseable {
     this.name = name;
   }
 
-  /**
-   * Runs it.
-   *
-   * @param slices measured one after the other
-   */
-  List<Measured> run(int pair, boolean before, boolean first, int slices)
+  /** Runs it, its parts one after the other. */
+  Ran run(int pair, boolean before, boolean first, Parts parts)
       throws TargetException, IOException, InterruptedException {
     setting.listener().stage(Stage.STARTING);
     if (!start()) {
-      return List.of();
+      return new Ran(List.of(), List.of());
     }
     RenderedRequests rendered = setting.rendering().of(spec, host + ":" + port);
     warmUp(rendered);
+    List<BlockReport> settling = new ArrayList<>();
+    for (int i = 1; i <= parts.settling() && !setting.stopped().getAsBoolean(); i++) {
+      setting.listener().stage(Stage.SETTLING);
+      Measured part = measure(rendered, name + "-settling-" + i, i, before, first, parts);
+      part.close();
+      settling.add(part.report());
+    }
     List<Measured> all = new ArrayList<>();
-    for (int i = 0; i < slices && !setting.stopped().getAsBoolean(); i++) {
-      String label = slices == 1 ? name : name + "-" + (i + 1);
-      all.add(measure(rendered, label, slices == 1 ? pair : i + 1, before, first, slices));
+    for (int i = 1; i <= parts.judged() && !setting.stopped().getAsBoolean(); i++) {
+      setting.listener().stage(Stage.MEASURING);
+      boolean one = parts.judged() == 1;
+      String label = one ? name : name + "-" + i;
+      Measured measured = measure(rendered, label, one ? pair : i, before, first, parts);
+      String fault = measured.report().fault();
+      if (!fault.isEmpty()) {
+        setting.listener().note("block " + label + " is void: " + fault);
+      }
+      all.add(measured);
     }
     setting.listener().stage(Stage.STOPPING);
     Map<String, Long> lost = stop(rendered);
     if (!all.isEmpty() && !lost.isEmpty()) {
-      Measured last = all.removeLast();
-      all.add(
-          new Measured(last.results(), last.report().withLost(lost), last.own(), last.bodies()));
+      all.add(all.removeLast().withLost(lost));
     }
     all.forEach(measured -> setting.listener().measured(measured.report()));
-    return all;
+    return new Ran(settling, all);
   }
 
   /** False if the run was asked to end before the target was ready. */
@@ -187,16 +222,15 @@ final class BlockRun implements AutoCloseable {
   }
 
   private Measured measure(
-      RenderedRequests rendered, String label, int pair, boolean before, boolean first, int slices)
+      RenderedRequests rendered, String label, int pair, boolean before, boolean first, Parts parts)
       throws IOException, InterruptedException {
     BlockEvidence seen = evidence;
     if (seen == null) {
       throw new IllegalStateException("measured before it was started");
     }
     seen.begin();
-    setting.listener().stage(Stage.MEASURING);
-    double seconds = setting.plan().load().measureSeconds() / slices;
-    AnswerKeeping.Spill spill = spill(label, slices);
+    double seconds = setting.plan().load().measureSeconds() / parts.judged();
+    AnswerKeeping.Spill spill = spill(label, parts.all());
     Restart restart = restart();
     EngineResults results;
     boolean sent = false;
@@ -220,11 +254,9 @@ final class BlockRun implements AutoCloseable {
         new BlockFigures(results, rendered, setting.plan(), seen)
             .report(pair, before, first, fault, notes, setting.folder(), label, files(label));
     notes.clear();
-    if (!fault.isEmpty()) {
-      setting.listener().note("block " + label + " is void: " + fault);
-    }
     report.notes().forEach(note -> setting.listener().note("block " + label + ": " + note));
-    return new Measured(results, report, new OwnAddress(host, port, spec.tls()), bodies);
+    OwnAddress own = new OwnAddress(host, port, spec.tls());
+    return new Measured(results, report, own, bodies, !setting.stopped().getAsBoolean());
   }
 
   /** As much of the disk as does no harm: a quarter of what is free, shared by what is measured. */

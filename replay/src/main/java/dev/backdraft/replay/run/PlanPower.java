@@ -24,7 +24,8 @@ public final class PlanPower {
 
   /**
    * What the plan cannot decide however its run goes, and what this machine may lack for it, each
-   * with what would help; mostly empty.
+   * with what would help; and how much longer a soak takes than its plan's {@code measure} says.
+   * Mostly empty.
    */
   public static List<String> doubts(ReplayPlan plan, Requests requests) {
     List<String> doubts = new ArrayList<>();
@@ -32,16 +33,16 @@ public final class PlanPower {
       doubts.add(obstacle.words());
     }
     doubts.addAll(undecided(plan, requests));
+    doubts.addAll(Settling.announced(plan));
     return doubts;
   }
 
   private static List<String> undecided(ReplayPlan plan, Requests requests) {
-    double each = requestsPerBlock(plan, requests);
-    if (Double.isNaN(each)) {
+    double part = requestsPerBlock(plan, requests);
+    if (Double.isNaN(part)) {
       return List.of();
     }
-    int pairs = plan.rule().looks().getLast();
-    double part = plan.soak() ? each / plan.rule().looks().getFirst() : each;
+    int pairs = plan.soak() ? plan.rule().looks().getFirst() : plan.rule().looks().getLast();
     List<String> doubts = new ArrayList<>();
     for (VerdictRule.Guard guard : plan.rule().guards()) {
       if (guard.metric().equals(VerdictRule.Guard.FAILURES)) {
@@ -75,14 +76,17 @@ public final class PlanPower {
     }
   }
 
-  /** Not known of a number in flight: that depends on the target. */
+  /**
+   * Of a soak those of one judged part, for each begins the capture anew. Not known of a number in
+   * flight: that depends on the target.
+   */
   private static double requestsPerBlock(ReplayPlan plan, Requests requests) {
     ReplayPlan.Load load = plan.load();
+    double seconds = load.measureSeconds() / (plan.soak() ? plan.rule().looks().getFirst() : 1);
     double asked =
         switch (load.pace()) {
-          case Pace.Rate rate -> rate.perSecond() * load.measureSeconds();
-          case Pace.Recorded recorded ->
-              recordedRate(requests) * recorded.factor() * load.measureSeconds();
+          case Pace.Rate rate -> rate.perSecond() * seconds;
+          case Pace.Recorded recorded -> recordedRate(requests) * recorded.factor() * seconds;
           case Pace.InFlight ignored -> Double.NaN;
         };
     double whole = load.warmUpSeconds() + load.measureSeconds();

@@ -8,6 +8,8 @@ public interface ReplayListener {
   enum Stage {
     STARTING("starting"),
     WARMING("warming up"),
+    /** The first parts of a soak: measured, not judged. */
+    SETTLING("settling"),
     MEASURING("measuring"),
     STOPPING("stopping");
 
@@ -34,7 +36,7 @@ public interface ReplayListener {
   /** About how long the rest of the run takes; told before each report of progress. */
   default void remaining(double seconds) {}
 
-  /** A block has ended. */
+  /** A block has ended; told of what is judged, not of the parts in which a soak settles. */
   default void measured(BlockReport block) {}
 
   /** Something the person should know. */

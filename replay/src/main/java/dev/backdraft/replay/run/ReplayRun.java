@@ -6,6 +6,7 @@ import dev.backdraft.replay.engine.SpilledBodies;
 import dev.backdraft.replay.outcome.FieldComparison;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockRun.Measured;
+import dev.backdraft.replay.run.BlockRun.Parts;
 import dev.backdraft.replay.target.TargetAddress;
 import dev.backdraft.replay.target.TargetException;
 import dev.backdraft.replay.target.TargetHosts;
@@ -43,6 +44,7 @@ public final class ReplayRun {
   private final RunClock clock;
   private final List<BlockPair> pairs = new ArrayList<>();
   private final List<BlockReport> blocks = new ArrayList<>();
+  private final List<BlockReport> settling = new ArrayList<>();
 
   /** Most are closed when they were compared; a run that ends early leaves some. */
   private final List<@Nullable SpilledBodies> largeBodies = new ArrayList<>();
@@ -86,6 +88,7 @@ public final class ReplayRun {
    * What came of a run.
    *
    * @param blocks in the order in which they ran
+   * @param settling the first parts of a soak's sides, which are not judged; in the same order
    * @param facts where it ran, what it left out, what it warns of
    */
   public record Result(
@@ -93,11 +96,13 @@ public final class ReplayRun {
       List<BlockPair> pairs,
       List<FieldComparison.Field> fields,
       List<BlockReport> blocks,
+      List<BlockReport> settling,
       RunFacts facts) {
     public Result {
       pairs = List.copyOf(pairs);
       fields = List.copyOf(fields);
       blocks = List.copyOf(blocks);
+      settling = List.copyOf(settling);
     }
   }
 
@@ -121,7 +126,8 @@ public final class ReplayRun {
       largeBodies.forEach(BlockAnswers::drop);
     }
     responses.uncompared().forEach(facts::note);
-    Result result = new Result(verdict(), pairs, responses.fields(), blocks, facts.build());
+    Result result =
+        new Result(verdict(), pairs, responses.fields(), blocks, settling, facts.build());
     List<String> problems = ResultFolder.write(folder, plan, result);
     return problems.isEmpty()
         ? result
@@ -130,6 +136,7 @@ public final class ReplayRun {
             pairs,
             result.fields(),
             blocks,
+            settling,
             result.facts().withProblems(problems));
   }
 
@@ -232,8 +239,8 @@ public final class ReplayRun {
     List<Measured> first;
     List<Measured> second;
     try {
-      first = block(number, wanted, beforeFirst, true, 1);
-      second = stopped ? List.of() : block(number, wanted, !beforeFirst, false, 1);
+      first = block(number, wanted, beforeFirst, true, Parts.ONE);
+      second = stopped ? List.of() : block(number, wanted, !beforeFirst, false, Parts.ONE);
     } catch (TargetException failed) {
       if (pairs.isEmpty()) {
         throw failed;
@@ -261,9 +268,12 @@ public final class ReplayRun {
     return false;
   }
 
-  /** One long block on each side; its parts are the pairs, live bytes taken between them. */
+  /**
+   * One long block on each side; its parts are the pairs, live bytes taken between them. The first
+   * ones are left to settling, and a part that was cut short is no pair.
+   */
   private void soak() throws TargetException, IOException, InterruptedException {
-    int parts = plan.rule().looks().getFirst();
+    Parts parts = new Parts(ReplayPlan.SETTLING_PARTS, plan.rule().looks().getFirst());
     boolean beforeFirst = new SplittableRandom(plan.seed()).nextBoolean();
     List<Measured> first = block(1, 1, beforeFirst, true, parts);
     List<Measured> second = List.of();
@@ -276,8 +286,11 @@ public final class ReplayRun {
     List<Measured> before = beforeFirst ? first : second;
     List<Measured> after = beforeFirst ? second : first;
     for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
-      add(before.get(i), after.get(i));
+      if (before.get(i).whole() && after.get(i).whole()) {
+        add(before.get(i), after.get(i));
+      }
     }
+    Settling.notes(settling, pairs.isEmpty() && stopped).forEach(facts::note);
   }
 
   private void add(Measured before, Measured after) {
@@ -292,7 +305,7 @@ public final class ReplayRun {
     }
   }
 
-  private List<Measured> block(int number, int wanted, boolean before, boolean first, int slices)
+  private List<Measured> block(int number, int wanted, boolean before, boolean first, Parts parts)
       throws TargetException, IOException, InterruptedException {
     String side = before ? "before" : "after";
     listener.block(number, wanted, side);
@@ -303,13 +316,14 @@ public final class ReplayRun {
             plan, this::render, folder, options, engine, listener, () -> stopped);
     String name = String.format(Locale.ROOT, "%02d-%s", number, side);
     try (BlockRun block = new BlockRun(setting, spec, name)) {
-      List<Measured> measured = block.run(number, before, first, slices);
+      BlockRun.Ran ran = block.run(number, before, first, parts);
       facts.jvm(before, block);
-      for (Measured one : measured) {
+      settling.addAll(ran.settling());
+      for (Measured one : ran.judged()) {
         blocks.add(one.report());
         largeBodies.add(one.bodies());
       }
-      return measured;
+      return ran.judged();
     }
   }
 }

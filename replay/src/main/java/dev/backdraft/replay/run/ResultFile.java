@@ -61,6 +61,8 @@ public final class ResultFile {
     result.fields().forEach(field -> field(json, field));
     json.close(']').name("blocks").open('[');
     result.blocks().forEach(block -> report(json, block));
+    json.close(']').name("settling").open('[');
+    result.settling().forEach(part -> report(json, part));
     facts(json.close(']'), result.facts());
     return json.close('}');
   }

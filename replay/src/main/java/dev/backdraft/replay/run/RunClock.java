@@ -19,7 +19,11 @@ final class RunClock implements ReplayListener {
 
   RunClock(ReplayPlan plan, RunFactsBuilder facts) {
     this.facts = facts;
-    this.planned = GUESS_SECONDS + plan.load().warmUpSeconds() + plan.load().measureSeconds();
+    this.planned =
+        GUESS_SECONDS
+            + plan.load().warmUpSeconds()
+            + plan.settlingSeconds()
+            + plan.load().measureSeconds();
   }
 
   void pairs(int count) {

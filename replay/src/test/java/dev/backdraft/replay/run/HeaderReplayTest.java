@@ -29,10 +29,19 @@ class HeaderReplayTest {
   @TempDir Path folder;
 
   private ReplayRun.Result run(String before, String after, String more) throws Exception {
-    return new ShopReplay(folder)
+    return run(new ShopReplay(folder), before, after, more);
+  }
+
+  private static ReplayRun.Result run(ShopReplay replay, String before, String after, String more)
+      throws Exception {
+    return replay
         .check("{symptom: responses}")
         .more(more)
         .run("headers," + before, "headers," + after);
+  }
+
+  private ShopReplay inProcess() {
+    return new ShopReplay(folder).inProcess();
   }
 
   private static List<String> certain(ReplayRun.Result result) {
@@ -88,9 +97,10 @@ class HeaderReplayTest {
             + expect
             + "ignore: ['GET /carts/{id} header.content-type', 'GET /carts/{id}"
             + " header.set-cookie']\n";
-    assertThat(run("none", "laxer,enum", ignored).verdict().answer())
+    assertThat(run(inProcess(), "none", "laxer,enum", ignored).verdict().answer())
         .isEqualTo(Verdict.Answer.HOLDS);
-    ReplayRun.Result none = run("none", "laxer,enum", "guards: none\nheaders: []\n" + expect);
+    ReplayRun.Result none =
+        run(inProcess(), "none", "laxer,enum", "guards: none\nheaders: []\n" + expect);
     assertThat(none.verdict().answer()).isEqualTo(Verdict.Answer.HOLDS);
     assertThat(none.fields()).noneMatch(field -> field.path().startsWith("header."));
   }

@@ -10,6 +10,7 @@ import dev.backdraft.replay.engine.OwnJava;
 import dev.backdraft.replay.plan.PlanException;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
+import dev.backdraft.replay.target.TargetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,8 @@ import java.util.Locale;
 /**
  * Measures blocks of one and the same build, one after the other, and prints a line of figures for
  * each: what the verdict's simulation draws from. Arguments: how many, seconds of warming up,
- * seconds of measuring, requests per second, and into how many parts each is cut (a soak's are six;
- * one if it is left out).
+ * seconds of measuring, requests per second, into how many parts each is cut (a soak's are eight,
+ * with those in which it settles; one if it is left out), and how many connections there may be.
  */
 final class MeasureBlocks {
   private MeasureBlocks() {}
@@ -77,6 +78,12 @@ final class MeasureBlocks {
     };
   }
 
+  /** None of its parts is left to settling: what is drawn from shows them all. */
+  private static List<BlockRun.Measured> run(BlockRun block, int number, int parts)
+      throws TargetException, IOException, InterruptedException {
+    return block.run(number, true, true, new BlockRun.Parts(0, parts)).judged();
+  }
+
   public static void main(String[] args) throws Exception {
     Path folder = Files.createTempDirectory("backdraft-measure");
     Path capture = capture(folder);
@@ -99,7 +106,7 @@ final class MeasureBlocks {
       for (int i = 0; i < Integer.parseInt(args[0]); i++) {
         try (BlockRun block = new BlockRun(setting, plan.before(), "block")) {
           int part = 1;
-          for (BlockRun.Measured measured : block.run(i + 1, true, true, parts)) {
+          for (BlockRun.Measured measured : run(block, i + 1, parts)) {
             print(measured.report(), part++);
           }
         }

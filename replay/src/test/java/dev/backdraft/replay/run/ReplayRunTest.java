@@ -110,7 +110,7 @@ class ReplayRunTest {
 
   @Test
   void theSameBuildTwiceNeverHolds() throws Exception {
-    ReplayRun.Result result = replay().run("drop", "drop");
+    ReplayRun.Result result = replay().inProcess().run("drop", "drop");
     verdictIs(Verdict.Answer.DOES_NOT_HOLD, "failures are still there", result);
     assertThat(result.verdict().checks().getFirst().state()).isEqualTo(Verdict.State.BROKEN);
     assertThat(result.fields()).noneMatch(FieldComparison.Field::certain);
@@ -119,7 +119,7 @@ class ReplayRunTest {
 
   @Test
   void aChangedEnumDoesNotHoldThoughTheSymptomIsGone() throws Exception {
-    ReplayRun.Result result = replay().more(GUARDS).run("drop", "enum");
+    ReplayRun.Result result = replay().inProcess().more(GUARDS).run("drop", "enum");
     verdictIs(
         Verdict.Answer.DOES_NOT_HOLD,
         "a response changed that was not declared: GET /carts/{id} $.state (value, ",
@@ -142,15 +142,16 @@ class ReplayRunTest {
   }
 
   /**
-   * A second and a half against a fifth of it: a machine must stop for more than a second to hide
-   * that. No request of the warm-up is a slow one.
+   * A second and a half against a fifth of it, of every thirtieth request: a machine must stop for
+   * more than a second to hide that.
    */
   @Test
   void aFifthOfTheTailHolds() throws Exception {
     ReplayRun.Result result =
         replay()
+            .inProcess()
             .check("{symptom: p99}")
-            .load("{rate: 500, warmup: 0.04, measure: 0.5, countLost: false}")
+            .load("{rate: 500, warmup: 0, measure: 0.25, countLost: false}")
             .more("guards: {p50: none, failures: 0.01}\n")
             .run("slow", "fast");
     verdictIs(Verdict.Answer.HOLDS, "p99 changed by -", result);
@@ -194,6 +195,49 @@ class ReplayRunTest {
             .sorted()
             .toArray();
     assertThat(bytes[bytes.length / 2]).isBetween(3_600.0, 6_000.0);
+    assertThat(result.blocks()).as("what is judged").hasSize(12);
+    assertThat(result.settling())
+        .extracting(part -> part.side() + " " + part.pair())
+        .containsExactlyInAnyOrder("before 1", "before 2", "after 1", "after 2");
+    assertThat(result.settling())
+        .allSatisfy(part -> {
+          assertThat(part.block().requests()).isEqualTo(300); // half a second, as each that counts
+          assertThat(part.block().figures()).containsKey("leak");
+        });
+    assertThat(result.facts().notes())
+        .anyMatch(note -> note.startsWith("a soak settles first: 1 s on each side"))
+        .anyMatch(note -> note.startsWith("while a side settled, part by part, live bytes"));
+    resultSays(0);
+  }
+
+  @Test
+  void aSoakThatIsStoppedWhileItSettlesKeepsWhatItSawAndJudgesNothing() throws Exception {
+    ReplayRun.Result result =
+        replay()
+            .inProcess()
+            .more("soak: true\n")
+            .load("{rate: 600, warmup: 0, measure: 600, countLost: false}")
+            .stopAt(ReplayListener.Stage.SETTLING)
+            .run("drop", "none");
+    verdictIs(Verdict.Answer.UNCLEAR, "only 0 of 6 pairs were run", result);
+    assertThat(result.blocks()).isEmpty();
+    assertThat(result.settling()).singleElement().extracting(BlockReport::pair).isEqualTo(1);
+    assertThat(result.facts().notes())
+        .contains("stopped before both sides had settled and a part of each could be judged");
+    resultSays(4);
+  }
+
+  @Test
+  void aPartOfASoakThatWasCutShortIsNoPair() throws Exception {
+    ReplayRun.Result result =
+        replay()
+            .inProcess()
+            .more("soak: true\n")
+            .load("{rate: 600, warmup: 0, measure: 0.6, countLost: false}")
+            .stopAtPart(2)
+            .run("none", "none");
+    verdictIs(Verdict.Answer.UNCLEAR, "only 1 of 6 pairs were run", result);
+    assertThat(result.blocks()).as("six of one side, two of the other").hasSize(8);
   }
 
   @Test
@@ -217,6 +261,7 @@ class ReplayRunTest {
   void valuesOfEarlierResponsesAreCarriedOn() throws Exception {
     ReplayRun.Result result =
         replay()
+            .inProcess()
             .carrying()
             .more(
                 "unsafe: true\ncarry: [{from: 'POST /login', take: $.token}, "
@@ -232,6 +277,7 @@ class ReplayRunTest {
   void aFixThatBreaksTheLoginDoesNotHold() throws Exception {
     ReplayRun.Result result =
         replay()
+            .inProcess()
             .carrying()
             .check("{symptom: p50, margin: 1}")
             .more("unsafe: true\nguards: none\ncarry: [{from: 'POST /login', take: $.token}]\n")
@@ -256,14 +302,19 @@ class ReplayRunTest {
   @Test
   void aDeclaredChangeOfAnAnswerHolds() throws Exception {
     ReplayRun.Result changed =
-        replay().check("{symptom: responses}").more(DECLARED).run("none", "enum");
+        replay().inProcess().check("{symptom: responses}").more(DECLARED).run("none", "enum");
     verdictIs(Verdict.Answer.HOLDS, "responses changed as declared", changed);
   }
 
   @Test
   void aDeclaredChangeThatIsNotThereDoesNotHold() throws Exception {
     ReplayRun.Result same =
-        replay().check("{symptom: responses}").more(DECLARED).pairs(2).run("none", "none");
+        replay()
+            .inProcess()
+            .check("{symptom: responses}")
+            .more(DECLARED)
+            .pairs(2)
+            .run("none", "none");
     verdictIs(Verdict.Answer.DOES_NOT_HOLD, "the response is still as it was before", same);
   }
 
@@ -294,7 +345,7 @@ class ReplayRunTest {
 
   @Test
   void aClockThatIsSetBackChangesNoFigureAndIsSaid() throws Exception {
-    ReplayRun.Result result = replay().clockSetBack().pairs(1).run("none", "none");
+    ReplayRun.Result result = replay().inProcess().clockSetBack().pairs(1).run("none", "none");
     BlockReport block = result.blocks().getFirst();
     assertThat(block.notes()).anyMatch(note -> note.contains("the clock was set"));
     assertThat(block.block().requests()).isEqualTo(120);

@@ -31,7 +31,12 @@ final class ShopReplay implements ReplayListener {
   private String jfr = "jfr: off\n";
   private String lines = carts();
   private String address = "";
+  private boolean inProcess;
   private boolean firstPairOnly;
+  private @Nullable Stage stopAt;
+  private int stopAtPart;
+  private int sides;
+  private int part;
   private int pairs;
   private ReplayOptions options = ReplayOptions.usual().withLimits(ANY);
   private @Nullable ReplayRun run;
@@ -133,6 +138,27 @@ final class ShopReplay implements ReplayListener {
     return this;
   }
 
+  /**
+   * Both builds run in this process and are only asked: for what is shown of answers, where a
+   * process of its own for each block is not the point and takes most of a brief block's time.
+   */
+  ShopReplay inProcess() {
+    inProcess = true;
+    return this;
+  }
+
+  /** Asked to end as soon as a block comes so far. */
+  ShopReplay stopAt(Stage stage) {
+    stopAt = stage;
+    return this;
+  }
+
+  /** Asked to end in this part of the side that runs second. */
+  ShopReplay stopAtPart(int part) {
+    stopAtPart = part;
+    return this;
+  }
+
   ShopReplay stopAfterFirstPair() {
     firstPairOnly = true;
     return this;
@@ -160,13 +186,29 @@ final class ShopReplay implements ReplayListener {
   }
 
   ReplayRun.Result run(String before, String after) throws Exception {
+    if (!inProcess) {
+      return replayed(side(before), side(after));
+    }
+    try (ShopServer old = ShopTarget.server(0, before, folder);
+        ShopServer fresh = ShopTarget.server(0, after, folder)) {
+      Thread.ofPlatform().daemon().name("shop before").start(old);
+      Thread.ofPlatform().daemon().name("shop after").start(fresh);
+      return replayed(running(old), running(fresh));
+    }
+  }
+
+  private static String running(ShopServer server) {
+    return "  address: http://127.0.0.1:" + server.port() + "\n";
+  }
+
+  private ReplayRun.Result replayed(String before, String after) throws Exception {
     Path capture = folder.resolve("capture.jsonl");
     Files.writeString(capture, "{\"backdraft\":\"requests\",\"version\":1}\n" + lines);
     String plan =
         "captures: capture.jsonl\nbefore:\n"
-            + side(before)
+            + before
             + "after:\n"
-            + side(after)
+            + after
             + "load: "
             + load
             + "\ncheck: "
@@ -186,8 +228,24 @@ final class ShopReplay implements ReplayListener {
 
   @Override
   public void block(int pair, int pairs, String side) {
+    sides++;
+    part = 0;
+    if (firstPairOnly && pair > 1) {
+      stop();
+    }
+  }
+
+  @Override
+  public void stage(Stage stage) {
+    part += stage == Stage.MEASURING ? 1 : 0;
+    if (stage == stopAt || (sides == 2 && part > 0 && part == stopAtPart)) {
+      stop();
+    }
+  }
+
+  private void stop() {
     ReplayRun running = run;
-    if (firstPairOnly && pair > 1 && running != null) {
+    if (running != null) {
       try {
         running.stop();
       } catch (IOException gone) {

@@ -1,24 +1,19 @@
 package dev.backdraft.replay.run;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpContext;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpPrincipal;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -27,82 +22,115 @@ import org.jspecify.annotations.Nullable;
  * As much of a server as the tests' target needs: it is started a hundred times, and most of what
  * the JDK's own server loads before its first answer is of no use here.
  */
-final class ShopServer {
-  private ShopServer() {}
+final class ShopServer implements Runnable, AutoCloseable {
+  private final ServerSocket server;
+  private final Handler handler;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  /** Serves until the process ends. */
-  static void serve(int port, HttpHandler handler) throws IOException {
-    ExecutorService threads = Executors.newCachedThreadPool();
-    try (ServerSocket server = new ServerSocket(port, 512, InetAddress.getLoopbackAddress())) {
-      while (!server.isClosed()) {
-        threads.execute(new Connection(server.accept(), handler));
+  /** With port 0, on a free one. */
+  ShopServer(int port, Handler handler) throws IOException {
+    this.server = new ServerSocket(port, 512, InetAddress.getLoopbackAddress());
+    this.handler = handler;
+  }
+
+  /** Answers a request, or does not: then its connection is closed. */
+  @FunctionalInterface
+  interface Handler {
+    void answer(Exchange exchange) throws IOException;
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** Serves until it is closed. */
+  @Override
+  public void run() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        open.add(socket);
+        threads.execute(() -> serve(socket));
+      } catch (IOException closed) {
+        close();
       }
     }
   }
 
-  private record Connection(Socket socket, HttpHandler handler) implements Runnable {
-    @Override
-    public void run() {
-      try (socket) {
-        socket.setTcpNoDelay(true);
-        InputStream in = new BufferedInputStream(socket.getInputStream(), 512);
-        boolean goesOn = true;
-        while (goesOn) {
-          Exchange exchange = Exchange.read(in, socket);
-          goesOn = exchange != null && answered(exchange);
-        }
-      } catch (IOException gone) {
-        // Whoever asked has left, or a handler could not answer: the connection ends either way.
-        return;
+  private void serve(Socket socket) {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      InputStream in = new BufferedInputStream(socket.getInputStream(), 512);
+      boolean goesOn = true;
+      while (goesOn) {
+        Exchange exchange = Exchange.read(in);
+        goesOn = exchange != null && answered(exchange, socket);
       }
+    } catch (IOException gone) {
+      // Whoever asked has left, or a handler could not answer: the connection ends either way.
+      return;
+    } finally {
+      open.remove(socket);
     }
+  }
 
-    /** False if nothing was answered, which ends the connection. */
-    private boolean answered(Exchange exchange) throws IOException {
-      handler.handle(exchange);
-      if (exchange.getResponseCode() < 0) {
-        return false;
+  /** False if nothing was answered, which ends the connection. */
+  private boolean answered(Exchange exchange, Socket socket) throws IOException {
+    handler.answer(exchange);
+    byte[] answer = exchange.whole;
+    if (answer == null) {
+      return false;
+    }
+    OutputStream out = socket.getOutputStream();
+    out.write(answer);
+    return !"close".equalsIgnoreCase(exchange.asked("Connection"));
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      for (Socket socket : open) {
+        socket.close();
       }
-      exchange.send(socket.getOutputStream());
-      return !"close".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Connection"));
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    } finally {
+      threads.shutdownNow();
     }
   }
 
   /** One request with its answer, which is sent whole when the handler is done. */
-  private static final class Exchange extends HttpExchange {
-    private final String method;
-    private final URI target;
-    private final Socket socket;
-    private final Headers asked = new Headers();
-    private final Headers answer = new Headers();
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private InputStream sent = InputStream.nullInputStream();
-    private int status = -1;
+  static final class Exchange {
+    private final String path;
+    private final Map<String, String> asked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final StringBuilder headers = new StringBuilder();
+    private byte[] sent = {};
+    private byte @Nullable [] whole;
 
-    private Exchange(String line, Socket socket) throws IOException {
-      String[] words = line.split(" ");
-      if (words.length != 3) {
-        throw new IOException("no request: " + line);
-      }
-      this.method = words[0];
-      this.target = URI.create(words[1]);
-      this.socket = socket;
+    private Exchange(String path) {
+      this.path = path;
     }
 
     /** The next request of a connection, or null if there is none. */
-    static @Nullable Exchange read(InputStream in, Socket socket) throws IOException {
+    private static @Nullable Exchange read(InputStream in) throws IOException {
       String first = line(in);
       if (first.isEmpty()) {
         return null;
       }
-      Exchange exchange = new Exchange(first, socket);
+      String[] words = first.split(" ");
+      if (words.length != 3) {
+        throw new IOException("no request: " + first);
+      }
+      Exchange exchange = new Exchange(URI.create(words[1]).getPath());
       for (String line = line(in); !line.isEmpty(); line = line(in)) {
         int colon = line.indexOf(':');
-        exchange.asked.add(line.substring(0, colon), line.substring(colon + 1).strip());
+        exchange.asked.put(line.substring(0, colon), line.substring(colon + 1).strip());
       }
-      String length = exchange.asked.getFirst("Content-Length");
-      if (length != null) {
-        exchange.sent = new ByteArrayInputStream(in.readNBytes(Integer.parseInt(length)));
+      String length = exchange.asked("Content-Length");
+      if (!length.isEmpty()) {
+        exchange.sent = in.readNBytes(Integer.parseInt(length));
       }
       return exchange;
     }
@@ -117,101 +145,35 @@ final class ShopServer {
       return line.toString();
     }
 
-    void send(OutputStream out) throws IOException {
-      StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(" said\r\n");
-      for (Map.Entry<String, List<String>> header : answer.entrySet()) {
-        for (String value : header.getValue()) {
-          head.append(header.getKey()).append(": ").append(value).append("\r\n");
-        }
-      }
-      head.append("Content-Length: ").append(body.size()).append("\r\n\r\n");
-      ByteArrayOutputStream whole = new ByteArrayOutputStream(head.length() + body.size());
-      whole.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-      body.writeTo(whole);
-      whole.writeTo(out);
+    String path() {
+      return path;
     }
 
-    @Override
-    public Headers getRequestHeaders() {
-      return asked;
+    /** A header of the request, or empty. */
+    String asked(String header) {
+      return asked.getOrDefault(header, "");
     }
 
-    @Override
-    public Headers getResponseHeaders() {
-      return answer;
+    /** The body of the request. */
+    String sent() {
+      return new String(sent, StandardCharsets.UTF_8);
     }
 
-    @Override
-    public URI getRequestURI() {
-      return target;
+    /** One more header of the answer. */
+    void header(String name, String value) {
+      headers.append(name).append(": ").append(value).append("\r\n");
     }
 
-    @Override
-    public String getRequestMethod() {
-      return method;
-    }
-
-    @Override
-    public InputStream getRequestBody() {
-      return sent;
-    }
-
-    @Override
-    public OutputStream getResponseBody() {
-      return body;
-    }
-
-    @Override
-    public void sendResponseHeaders(int code, long length) {
-      status = code;
-    }
-
-    @Override
-    public int getResponseCode() {
-      return status;
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public InetSocketAddress getRemoteAddress() {
-      return (InetSocketAddress) socket.getRemoteSocketAddress();
-    }
-
-    @Override
-    public InetSocketAddress getLocalAddress() {
-      return (InetSocketAddress) socket.getLocalSocketAddress();
-    }
-
-    @Override
-    public String getProtocol() {
-      return "HTTP/1.1";
-    }
-
-    @Override
-    public HttpContext getHttpContext() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public @Nullable Object getAttribute(String name) {
-      return null;
-    }
-
-    @Override
-    public void setAttribute(String name, @Nullable Object value) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void setStreams(@Nullable InputStream in, @Nullable OutputStream out) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public @Nullable HttpPrincipal getPrincipal() {
-      return null;
+    void answer(int status, String type, String text) {
+      byte[] body = text.getBytes(StandardCharsets.UTF_8);
+      header("Content-Type", type);
+      header("Content-Length", Integer.toString(body.length));
+      String head = "HTTP/1.1 " + status + " said\r\n" + headers + "\r\n";
+      byte[] start = head.getBytes(StandardCharsets.ISO_8859_1);
+      byte[] all = new byte[start.length + body.length];
+      System.arraycopy(start, 0, all, 0, start.length);
+      System.arraycopy(body, 0, all, start.length, body.length);
+      whole = all;
     }
   }
 }

@@ -1,9 +1,8 @@
 package dev.backdraft.replay.run;
 
-import com.sun.net.httpserver.HttpExchange;
+import dev.backdraft.replay.run.ShopServer.Exchange;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +23,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ShopTarget {
   private static final long MICRO = 1_000;
+  private static final String JSON = "application/json";
+
   private final Set<String> faults;
   private final Path rows;
   private final AtomicLong served = new AtomicLong();
@@ -37,33 +38,34 @@ final class ShopTarget {
   }
 
   public static void main(String[] args) throws IOException {
-    Set<String> faults = Set.of(args[1].split(","));
     Path rows = Path.of(args.length > 2 ? args[2] : ".");
-    ShopServer.serve(Integer.parseInt(args[0]), new ShopTarget(faults, rows)::answer);
+    server(Integer.parseInt(args[0]), args[1], rows).run();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] sent = exchange.getRequestBody().readAllBytes();
-      long number = served.incrementAndGet();
-      String path = exchange.getRequestURI().getPath();
-      if (dropped(path)) {
-        // Closing without an answer is what a panic in a handler does.
-        return;
-      }
-      work(number);
-      harm(number);
-      if (path.startsWith("/metrics")) {
-        send(exchange, 200, "text/plain", "# HELP x\nserved_total{a=\"b c\"} " + number + "\n");
-      } else if (path.startsWith("/login")) {
-        String name = faults.contains("nologin") ? "key" : "token";
-        exchange.getResponseHeaders().add("Set-Cookie", "SID=s" + number + "x; Path=/");
-        send(exchange, 200, "application/json", "{\"" + name + "\":\"tok-" + number + "-abc\"}");
-      } else if (path.startsWith("/mine")) {
-        mine(exchange, new String(sent, StandardCharsets.UTF_8));
-      } else {
-        cart(exchange);
-      }
+  /** Its server, yet to be run; with port 0, on a free one. */
+  static ShopServer server(int port, String faults, Path rows) throws IOException {
+    return new ShopServer(port, new ShopTarget(Set.of(faults.split(",")), rows)::answer);
+  }
+
+  private void answer(Exchange exchange) throws IOException {
+    long number = served.incrementAndGet();
+    String path = exchange.path();
+    if (dropped(path)) {
+      // Closing without an answer is what a panic in a handler does.
+      return;
+    }
+    work(number);
+    harm(number);
+    if (path.startsWith("/metrics")) {
+      exchange.answer(200, "text/plain", "# HELP x\nserved_total{a=\"b c\"} " + number + "\n");
+    } else if (path.startsWith("/login")) {
+      String name = faults.contains("nologin") ? "key" : "token";
+      exchange.header("Set-Cookie", "SID=s" + number + "x; Path=/");
+      exchange.answer(200, JSON, "{\"" + name + "\":\"tok-" + number + "-abc\"}");
+    } else if (path.startsWith("/mine")) {
+      mine(exchange);
+    } else {
+      cart(exchange);
     }
   }
 
@@ -90,7 +92,8 @@ final class ShopTarget {
     if (faults.contains("alloc")) {
       last = new byte[100_000];
     } else if (faults.contains("mega") || faults.contains("mega10")) {
-      last = new byte[faults.contains("mega10") ? 1_100_000 : 1_000_000];
+      // So much that what the JVM allocates by itself meanwhile is far below a tenth of it.
+      last = new byte[faults.contains("mega10") ? 3_300_000 : 3_000_000];
     }
     if (faults.contains("leak")) {
       kept.add(new byte[4_096]);
@@ -109,12 +112,12 @@ final class ShopTarget {
   }
 
   /** Rows that the older build wrote carry the amount as a text. */
-  private void cart(HttpExchange exchange) throws IOException {
+  private void cart(Exchange exchange) throws IOException {
     String amount = "12";
     if (faults.contains("rows") || faults.contains("oldrows")) {
       amount = Files.readString(rows.resolve("row.json")).strip();
       if (amount.startsWith("\"") && !faults.contains("oldrows")) {
-        send(exchange, 500, "application/json", "{\"error\":\"not a number\"}");
+        exchange.answer(500, JSON, "{\"error\":\"not a number\"}");
         return;
       }
       amount = amount.replace("\"", "");
@@ -133,34 +136,23 @@ final class ShopTarget {
     if (faults.contains("large")) {
       body = "{\"lines\":[" + "123456789,".repeat(30_000) + served + "]," + body.substring(1);
     }
-    send(exchange, 200, faults.contains("laxer") ? "text/json" : "application/json", body);
+    exchange.answer(200, faults.contains("laxer") ? "text/json" : JSON, body);
   }
 
   /** A redirect to itself, a cookie that is new each time, and perhaps a changed one. */
-  private void headers(HttpExchange exchange) {
-    String self = "http://" + exchange.getRequestHeaders().getFirst("Host");
+  private void headers(Exchange exchange) {
+    String self = "http://" + exchange.asked("Host");
     boolean laxer = faults.contains("laxer");
-    exchange
-        .getResponseHeaders()
-        .set("Location", self + (faults.contains("moved") ? "/baskets/new" : "/carts/new"));
-    exchange
-        .getResponseHeaders()
-        .set(
-            "Set-Cookie", "SID=session-value-" + served + "; Path=/" + (laxer ? "" : "; HttpOnly"));
+    exchange.header("Location", self + (faults.contains("moved") ? "/baskets/new" : "/carts/new"));
+    exchange.header(
+        "Set-Cookie", "SID=session-value-" + served + "; Path=/" + (laxer ? "" : "; HttpOnly"));
   }
 
   /** Answers only to the cookie and the token that this process gave out. */
-  private static void mine(HttpExchange exchange, String body) throws IOException {
-    String cookie = String.valueOf(exchange.getRequestHeaders().getFirst("Cookie"));
-    boolean known = cookie.matches("SID=s\\d+x") && body.matches("\\{\"token\":\"tok-\\d+-abc\"}");
-    send(exchange, known ? 200 : 500, "application/json", "{\"known\":" + known + "}");
-  }
-
-  private static void send(HttpExchange exchange, int status, String type, String text)
-      throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+  private static void mine(Exchange exchange) {
+    boolean known =
+        exchange.asked("Cookie").matches("SID=s\\d+x")
+            && exchange.sent().matches("\\{\"token\":\"tok-\\d+-abc\"}");
+    exchange.answer(known ? 200 : 500, JSON, "{\"known\":" + known + "}");
   }
 }

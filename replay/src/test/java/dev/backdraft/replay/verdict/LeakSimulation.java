@@ -1,5 +1,6 @@
 package dev.backdraft.replay.verdict;
 
+import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.verdict.VerdictRule.Guard;
 import dev.backdraft.replay.verdict.VerdictRule.Symptom;
 import dev.backdraft.replay.verdict.VerdictSimulation.Shares;
@@ -14,17 +15,22 @@ import java.util.SplittableRandom;
  * How often a verdict about a leak is wrong: a leak of so many bytes per request is put on measured
  * blocks of a build that has none, whose live bytes vary by themselves; their mean is taken off, so
  * that the leak is exactly as large as it is said to be. Pairs draw single blocks; soaks draw whole
- * soaks, for their parts share one process. Arguments: how many runs for each row, and {@code busy}
- * for the blocks of a busy machine.
+ * soaks, for their parts share one process, and judge those parts that come after settling.
+ * Arguments: how many runs for each row, {@code busy} for the bad set, and how many parts settle
+ * (as many as in a run, unless it is told).
  */
 final class LeakSimulation {
   /** Bytes per request that the build before keeps. */
   static final double LEAK = 512;
 
+  /** That are judged of a soak. */
+  private static final int PARTS = 6;
+
   private final List<Double> blocks;
   private final List<List<Double>> soaks;
   private final double blockMean;
   private final double soakMean;
+  private final int settling;
   private final SplittableRandom random;
   private List<Double> soakBefore = List.of();
   private List<Double> soakAfter = List.of();
@@ -32,9 +38,11 @@ final class LeakSimulation {
   /**
    * With measured blocks.
    *
-   * @param busy those of a machine with too much to do, where bursts open connections at random
+   * @param busy those where bursts open connections at random
+   * @param settling so many parts of a soak are not judged, and none of those beyond the judged
    */
-  LeakSimulation(long seed, boolean busy) throws IOException {
+  LeakSimulation(long seed, boolean busy, int settling) throws IOException {
+    this.settling = settling;
     String ending = busy ? "-busy.csv" : ".csv";
     this.random = new SplittableRandom(seed);
     this.blocks = new ArrayList<>();
@@ -49,7 +57,8 @@ final class LeakSimulation {
       soaks.getLast().add(Double.valueOf(cells[8]));
     }
     this.blockMean = mean(blocks);
-    this.soakMean = mean(soaks.stream().flatMap(List::stream).toList());
+    this.soakMean =
+        mean(soaks.stream().flatMap(parts -> parts.stream().skip(settling).limit(PARTS)).toList());
   }
 
   private static double mean(List<Double> values) {
@@ -80,8 +89,8 @@ final class LeakSimulation {
       soakAfter = drawn(soaks);
     }
     return new BlockPair(
-        block(soakBefore.get(number) - soakMean + before, 2),
-        block(soakAfter.get(number) - soakMean + after, 1),
+        block(soakBefore.get(settling + number) - soakMean + before, 2),
+        block(soakAfter.get(settling + number) - soakMean + after, 1),
         true);
   }
 
@@ -101,7 +110,10 @@ final class LeakSimulation {
   public static void main(String[] args) throws IOException {
     int runs = Integer.parseInt(args[0]);
     LeakSimulation simulation =
-        new LeakSimulation(VerdictSimulation.SEED, args.length > 1 && args[1].equals("busy"));
+        new LeakSimulation(
+            VerdictSimulation.SEED,
+            args.length > 1 && args[1].equals("busy"),
+            args.length > 2 ? Integer.parseInt(args[2]) : ReplayPlan.SETTLING_PARTS);
     System.out.println("measured blocks and soaks: " + simulation.sizes() + ", runs: " + runs);
     for (String protocol : List.of("quick", "full")) {
       for (boolean extend : new boolean[] {false, true}) {
