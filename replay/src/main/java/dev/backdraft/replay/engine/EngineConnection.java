@@ -2,6 +2,7 @@ package dev.backdraft.replay.engine;
 
 import dev.backdraft.replay.outcome.Outcome;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that carries one request at a time: a connection of HTTP/1.1, or a lane of an HTTP/2
@@ -9,7 +10,10 @@ import java.util.Locale;
  */
 abstract class EngineConnection {
   final EngineLoop loop;
-  final int session;
+
+  /** Whose connection it is; null for anybody's. */
+  final @Nullable RecordedSession session;
+
   final ResponseParser parser;
 
   /** The request under way, or -1. */
@@ -23,10 +27,16 @@ abstract class EngineConnection {
   boolean written;
   boolean gone;
 
+  /** It closes in favour of another. */
+  boolean leaving;
+
+  /** It does not count any more. */
+  boolean closed;
+
   /** Its place in the loop's list of those under way, or -1. */
   int place = -1;
 
-  EngineConnection(EngineLoop loop, int session, AnswerKeeping keeping) {
+  EngineConnection(EngineLoop loop, @Nullable RecordedSession session, AnswerKeeping keeping) {
     this.loop = loop;
     this.session = session;
     this.parser = new ResponseParser(keeping);
@@ -54,6 +64,9 @@ abstract class EngineConnection {
   abstract void send();
 
   abstract void close();
+
+  /** Closes an idle one so that the target has closed it too when it is reported as closed. */
+  abstract void leave();
 
   final void end(Outcome outcome) {
     if (!busy()) {
@@ -94,6 +107,9 @@ abstract class EngineConnection {
     String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     if (cause instanceof io.netty.channel.ConnectTimeoutException || text.contains("timed out")) {
       return Outcome.CONNECT_TIMEOUT;
+    }
+    if (cause.getCause() != null && cause instanceof io.netty.channel.ChannelException) {
+      return connectOutcome(cause.getCause());
     }
     if (text.contains("too many open files") || text.contains("assign requested address")) {
       return Outcome.NOT_SENT_OVERLOAD;

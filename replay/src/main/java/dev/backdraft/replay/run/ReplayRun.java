@@ -120,6 +120,7 @@ public final class ReplayRun {
       }
       largeBodies.forEach(BlockAnswers::drop);
     }
+    BlockReport.bounded(blocks, plan.load().connections()).ifPresent(facts::note);
     responses.uncompared().forEach(facts::note);
     Result result = new Result(verdict(), pairs, responses.fields(), blocks, facts.build());
     List<String> problems = ResultFolder.write(folder, plan, result);
