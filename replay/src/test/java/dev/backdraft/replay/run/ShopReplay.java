@@ -32,6 +32,8 @@ final class ShopReplay implements ReplayListener {
   private String lines = carts();
   private String address = "";
   private boolean firstPairOnly;
+  private boolean comparesNothing;
+  private long toCompare;
   private int pairs;
   private ReplayOptions options = ReplayOptions.usual().withLimits(ANY);
   private @Nullable ReplayRun run;
@@ -138,6 +140,21 @@ final class ShopReplay implements ReplayListener {
     return this;
   }
 
+  ShopReplay stopWhileComparing() {
+    comparesNothing = true;
+    return this;
+  }
+
+  ShopReplay comparingBytes(long bytes) {
+    options = options.withComparingBytes(bytes);
+    return this;
+  }
+
+  /** How many answers were to be compared, over all pairs. */
+  long toCompare() {
+    return toCompare;
+  }
+
   /** Fewer than a plan may ask for: where what is shown is no matter of statistics. */
   ShopReplay pairs(int value) {
     pairs = value;
@@ -186,8 +203,26 @@ final class ShopReplay implements ReplayListener {
 
   @Override
   public void block(int pair, int pairs, String side) {
+    if (firstPairOnly && pair > 1) {
+      stop();
+    }
+  }
+
+  @Override
+  public void stage(Stage stage) {
+    if (comparesNothing && stage == Stage.COMPARING) {
+      stop();
+    }
+  }
+
+  @Override
+  public void comparing(long done, long all) {
+    toCompare += done == 0 ? all : 0;
+  }
+
+  private void stop() {
     ReplayRun running = run;
-    if (firstPairOnly && pair > 1 && running != null) {
+    if (running != null) {
       try {
         running.stop();
       } catch (IOException gone) {
