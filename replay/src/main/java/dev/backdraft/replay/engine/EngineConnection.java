@@ -108,13 +108,14 @@ abstract class EngineConnection {
     if (cause instanceof io.netty.channel.ConnectTimeoutException || text.contains("timed out")) {
       return Outcome.CONNECT_TIMEOUT;
     }
-    if (cause.getCause() != null && cause instanceof io.netty.channel.ChannelException) {
-      return connectOutcome(cause.getCause());
-    }
     if (text.contains("too many open files") || text.contains("assign requested address")) {
       return Outcome.NOT_SENT_OVERLOAD;
     }
-    return isReset(cause) ? Outcome.CONNECT_RESET : Outcome.CONNECT_REFUSED;
+    if (isReset(cause)) {
+      return Outcome.CONNECT_RESET;
+    }
+    // A socket that could not even be made: why, says what it was wrapped in.
+    return cause.getCause() == null ? Outcome.CONNECT_REFUSED : connectOutcome(cause.getCause());
   }
 
   /** What the end of the connection means for the request that was under way. */

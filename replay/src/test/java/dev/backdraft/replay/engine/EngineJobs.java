@@ -2,6 +2,10 @@ package dev.backdraft.replay.engine;
 
 import dev.backdraft.replay.pace.Pace;
 import dev.backdraft.replay.pace.Slice;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,6 +76,37 @@ final class EngineJobs {
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  /** What a process of the engine's own makes of a job that may have so many files open. */
+  static EngineResults runWithFiles(int most, EngineJob job) throws IOException {
+    Process worker =
+        new ProcessBuilder(
+                "/bin/sh",
+                "-c",
+                "ulimit -n " + most + "; exec \"$@\"",
+                "engine",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                EngineWorker.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (DataOutputStream out = new DataOutputStream(worker.getOutputStream());
+        DataInputStream in =
+            new DataInputStream(new BufferedInputStream(worker.getInputStream()))) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      job.write(new DataOutputStream(bytes));
+      out.writeByte(EngineWorker.JOB);
+      bytes.writeTo(out);
+      out.flush();
+      while (in.readByte() == EngineWorker.PROGRESS) {
+        var _ = EngineProgress.read(in);
+      }
+      return EngineResults.read(in);
+    } finally {
+      worker.destroyForcibly();
+    }
   }
 
   /** The first row of a request, in whichever order they ended. */
