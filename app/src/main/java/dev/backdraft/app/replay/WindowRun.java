@@ -99,6 +99,12 @@ final class WindowRun {
     }
 
     @Override
+    public void comparing(long done, long all) {
+      stopIfAsked();
+      tell(() -> live.comparing(done, all));
+    }
+
+    @Override
     public void remaining(double seconds) {
       tell(() -> {
         live.remaining(seconds);

@@ -123,7 +123,10 @@ public final class ResultFile {
     latency(json.name("service"), report.service());
     latency(json.name("lag"), report.lag());
     json.name("mostInFlight").number(report.mostInFlight());
-    json.name("connections").number(report.connections());
+    json.name("connections").number(report.connections().opened());
+    json.name("mostConnections").number(report.connections().most());
+    json.name("waitedForConnection").number(report.connections().waited());
+    json.name("cutConnections").number(report.connections().cut());
     json.name("generatorCores").decimal(report.generatorCpu());
     counts(json.name("lostInShutdown"), report.lost());
     figures(json.name("watched"), report.watched());
