@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Single values of a plan, checked, each refusal with its line. */
 final class PlanValues {
+  /** A longer one is no misspelt name of ours. */
+  private static final int LONGEST_NAME = 40;
+
   private PlanValues() {}
 
   /** A regular expression, or null where there is none. */
@@ -93,7 +96,10 @@ final class PlanValues {
       if (!known.contains(member.getKey())) {
         throw new PlanException(
             member.getValue().line(),
-            "unknown name \"" + member.getKey() + "\"" + suggestion(member.getKey(), known));
+            "unknown name \""
+                + PlanException.shown(member.getKey())
+                + "\""
+                + suggestion(member.getKey(), known));
       }
     }
   }
@@ -131,7 +137,7 @@ final class PlanValues {
       throw new PlanException(
           node.line(),
           "\""
-              + node.text()
+              + PlanException.shown(node.text())
               + "\" is none of "
               + String.join(", ", known)
               + suggestion(node.text(), known));
@@ -154,7 +160,8 @@ final class PlanValues {
         return value;
       }
     } catch (NumberFormatException notOne) {
-      throw new PlanException(node.line(), "expected a number, found \"" + node.text() + "\"");
+      throw new PlanException(
+          node.line(), "expected a number, found \"" + PlanException.shown(node.text()) + "\"");
     }
     throw new PlanException(
         node.line(), "expected " + least + " to " + most + ", found " + node.text());
@@ -162,6 +169,9 @@ final class PlanValues {
 
   private static String suggestion(String name, List<String> known) {
     String best = "";
+    if (name.length() > LONGEST_NAME) {
+      return best;
+    }
     int distance = Math.max(2, name.length() / 3) + 1;
     for (String candidate : known) {
       int d = distance(name.toLowerCase(Locale.ROOT), candidate);

@@ -134,7 +134,8 @@ final class YamlReader {
       Line line = lines.get(at);
       int colon = keyEnd(line.text());
       if (colon < 0) {
-        throw new PlanException(line.number(), "expected \"name: value\", found " + line.text());
+        throw new PlanException(
+            line.number(), "expected \"name: value\", found " + PlanException.shown(line.text()));
       }
       String name = unquoted(line.text().substring(0, colon).strip());
       if (members.containsKey(name)) {
@@ -202,7 +203,7 @@ final class YamlReader {
       YamlNode value = value(false, 0);
       skip();
       if (at < text.length()) {
-        throw new PlanException(line, "unexpected " + text.substring(at));
+        throw new PlanException(line, "unexpected " + PlanException.shown(text.substring(at)));
       }
       return value;
     }

@@ -233,6 +233,23 @@ class PlanReaderTest {
   }
 
   @Test
+  void aRefusalShowsTheBeginningOfWhatItMeans() {
+    String much = "much".repeat(10_000);
+    for (String text :
+        List.of(
+            "{\"a\": 1}\n{\"b\": \"" + much + "\"}",
+            much,
+            PLAN + much + ": 1\n",
+            PLAN.replace("seed: 42", "seed: " + much),
+            PLAN.replace("protocol: quick", "protocol: " + much))) {
+      assertThatThrownBy(() -> read(text))
+          .isInstanceOf(PlanException.class)
+          .message()
+          .hasSizeLessThan(200);
+    }
+  }
+
+  @Test
   void everyPrefixAndSeededFlipsAreReadOrRefused() {
     SplittableRandom random = new SplittableRandom(6);
     for (int end = 0; end < PLAN.length(); end++) {

@@ -186,6 +186,26 @@ final class ReplayCommandTest {
   }
 
   @Test
+  void aCaptureInPlaceOfAPlanIsToldAsOneAndNothingOfItIsShown() throws Exception {
+    plan("none", "none", "");
+    for (String content :
+        new String[] {
+          Files.readString(folder.resolve("capture.jsonl")).replace("/carts/", "/?pin=s3cret"),
+          "{\"log\":{\"version\":\"1.2\",\"entries\":[{\"startedDateTime\":\"s3cret\"}]}}",
+          "1 0a 1600000000000000000 0\nGET /s3cret HTTP/1.1\r\n\r\n",
+          "1.2.3.4 - - [10/Oct/2000:13:55:36 +0000] \"GET /s3cret HTTP/1.1\" 200 1\n"
+        }) {
+      String capture = Files.writeString(folder.resolve("a.cap"), content).toString();
+      Said said = Said.by("replay", "--check", capture);
+      assertThat(said.exit()).isEqualTo(1);
+      assertThat(said.err())
+          .contains("a.cap is a capture (")
+          .contains("--init a.cap")
+          .doesNotContain("s3cret");
+    }
+  }
+
+  @Test
   void theServiceOfSpansCanBeChosenInDraftAndRun() throws Exception {
     StringBuilder spans = new StringBuilder();
     for (String service : new String[] {"shop", "shop", "stock"}) {
