@@ -7,6 +7,7 @@ import static dev.backdraft.replay.plan.PlanValues.number;
 import static dev.backdraft.replay.plan.PlanValues.pairs;
 import static dev.backdraft.replay.plan.PlanValues.pattern;
 import static dev.backdraft.replay.plan.PlanValues.required;
+import static dev.backdraft.replay.plan.PlanValues.text;
 import static dev.backdraft.replay.plan.PlanValues.texts;
 
 import dev.backdraft.analysis.reader.capture.RedactionRules;
@@ -255,7 +256,7 @@ public final class PlanReader {
     List<String> known =
         List.of("failures", "p50", "p99", "allocation", "cpu", "leak", "responses");
     String name = choice(node.get("symptom"), "", known);
-    String endpoint = node.get("endpoint").text();
+    String endpoint = text(node.get("endpoint"));
     List<String> outcomes = texts(node.get("outcome"));
     for (String outcome : outcomes) {
       if (!outcome.matches("status_[1-5][0-9]{2}")) {
@@ -315,8 +316,7 @@ public final class PlanReader {
       names(item, EXPECT);
       required(item, "field");
       expected.add(
-          new Expectation(
-              item.get("field").text(), item.get("from").text(), item.get("to").text()));
+          new Expectation(text(item.get("field")), text(item.get("from")), text(item.get("to"))));
     }
     if (expected.isEmpty() && root.get("check").get("symptom").text().equals("responses")) {
       throw new PlanException(
@@ -334,8 +334,8 @@ public final class PlanReader {
     for (YamlNode item : node.items()) {
       names(item, CARRY);
       required(item, "from", "take");
-      String take = item.get("take").text();
-      String into = item.get("into").text();
+      String take = text(item.get("take"));
+      String into = text(item.get("into"));
       if (!CarryRule.known(take, true)) {
         throw new PlanException(
             item.get("take").line(),
@@ -349,13 +349,13 @@ public final class PlanReader {
       if (take.startsWith("regex:")) {
         pattern(YamlNode.scalar(item.get("take").line(), take.substring(6), true));
       }
-      rules.add(new CarryRule(item.get("from").text(), take, into));
+      rules.add(new CarryRule(text(item.get("from")), take, into));
     }
     return rules;
   }
 
-  private String jfr(YamlNode node) {
-    String text = node.isEmpty() ? "profile" : node.text();
-    return text.endsWith(".jfc") ? folder.resolve(text).toString() : text;
+  private String jfr(YamlNode node) throws PlanException {
+    String settings = node.isEmpty() ? "profile" : text(node);
+    return settings.endsWith(".jfc") ? folder.resolve(settings).toString() : settings;
   }
 }

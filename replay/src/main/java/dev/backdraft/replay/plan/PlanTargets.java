@@ -6,6 +6,7 @@ import static dev.backdraft.replay.plan.PlanValues.number;
 import static dev.backdraft.replay.plan.PlanValues.pairs;
 import static dev.backdraft.replay.plan.PlanValues.pattern;
 import static dev.backdraft.replay.plan.PlanValues.required;
+import static dev.backdraft.replay.plan.PlanValues.text;
 import static dev.backdraft.replay.plan.PlanValues.texts;
 import static dev.backdraft.replay.plan.PlanValues.words;
 
@@ -55,11 +56,11 @@ final class PlanTargets {
     if (words.isEmpty()) {
       throw new PlanException(command.line(), "the command is empty");
     }
-    String state = node.get("state").text();
+    String state = text(node.get("state"));
     return new TargetCommand(
         words,
         pairs(node.get("env"), "names of variables with a value each"),
-        folder.resolve(node.get("cwd").text()),
+        folder.resolve(text(node.get("cwd"))),
         (int) number(node.get("port"), 0, 0, 65_535),
         state.isEmpty() ? null : folder.resolve(state),
         readiness(node.get("ready")),
@@ -80,8 +81,9 @@ final class PlanTargets {
       }
     }
     YamlNode text = node.get("address");
+    String given = text(text);
     try {
-      String full = text.text().contains("://") ? text.text() : "http://" + text.text();
+      String full = given.contains("://") ? given : "http://" + given;
       URI uri = new URI(full);
       String host = uri.getHost();
       String scheme = uri.getScheme();
@@ -96,14 +98,15 @@ final class PlanTargets {
       throw new PlanException(text.line(), "not an address: " + notOne.getMessage());
     }
     throw new PlanException(
-        text.line(), "expected http://HOST:PORT, found \"" + text.text() + "\"");
+        text.line(), "expected http://HOST:PORT, found \"" + PlanException.shown(given) + "\"");
   }
 
   private static String path(YamlNode node) throws PlanException {
-    if (!node.isEmpty() && !node.text().startsWith("/")) {
+    String path = text(node);
+    if (!node.isEmpty() && !path.startsWith("/")) {
       throw new PlanException(node.line(), "a path begins with '/'");
     }
-    return node.text();
+    return path;
   }
 
   private static Readiness readiness(YamlNode node) throws PlanException {

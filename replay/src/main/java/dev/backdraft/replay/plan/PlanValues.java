@@ -21,6 +21,7 @@ final class PlanValues {
     if (node.isEmpty()) {
       return null;
     }
+    one(node, "a regular expression");
     try {
       return Pattern.compile(node.text());
     } catch (PatternSyntaxException broken) {
@@ -119,6 +120,10 @@ final class PlanValues {
     if (node.kind() == YamlNode.Kind.SCALAR) {
       return List.of(node.text());
     }
+    if (node.kind() == YamlNode.Kind.MAP) {
+      throw new PlanException(
+          node.line(), "expected a list, as [a, b], found names with values: " + names(node));
+    }
     List<String> texts = new ArrayList<>();
     for (YamlNode item : node.items()) {
       if (item.kind() != YamlNode.Kind.SCALAR) {
@@ -129,10 +134,37 @@ final class PlanValues {
     return texts;
   }
 
+  /** What stands there as it stands, or "" where nothing does. */
+  static String text(YamlNode node) throws PlanException {
+    if (node.isEmpty()) {
+      return "";
+    }
+    one(node, "a text");
+    return node.text();
+  }
+
+  /** Refuses what is several: a list of one would else be read as nothing. */
+  private static void one(YamlNode node, String what) throws PlanException {
+    switch (node.kind()) {
+      case SCALAR, EMPTY -> {}
+      case LIST ->
+          throw new PlanException(
+              node.line(), "expected " + what + ", found a list: leave [ ] out");
+      case MAP ->
+          throw new PlanException(
+              node.line(), "expected " + what + ", found names with values: " + names(node));
+    }
+  }
+
+  private static String names(YamlNode map) {
+    return PlanException.shown(String.join(", ", map.members().keySet()));
+  }
+
   static String choice(YamlNode node, String usual, List<String> known) throws PlanException {
     if (node.isEmpty()) {
       return usual;
     }
+    one(node, "one of " + String.join(", ", known));
     if (!known.contains(node.text())) {
       throw new PlanException(
           node.line(),
@@ -154,6 +186,7 @@ final class PlanValues {
     if (node.isEmpty()) {
       return usual;
     }
+    one(node, "a number");
     try {
       double value = Double.parseDouble(node.text().replace("_", ""));
       if (value >= least && value <= most) {

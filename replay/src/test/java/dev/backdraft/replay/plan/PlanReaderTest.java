@@ -218,10 +218,37 @@ class PlanReaderTest {
           vary: [java]                         | "java" is none of jdk, flags, env, command, state, config
           carry: [{from: a, take: token}]      | expected $.path, cookie:NAME, header:NAME or regex:..., found "token"
           load: {http: three}                  | "three" is none of 1.1, 2
+          redact: {headers: {X-Tenant: true}}  | expected a list, as [a, b], found names with values: X-Tenant
+          ignore: {'GET /carts': $.load}       | expected a list, as [a, b], found names with values: GET /carts
+          vary: {jdk: true}                    | expected a list, as [a, b], found names with values: jdk
+          filter: {method: {GET: 1}}           | expected a list, as [a, b], found names with values: GET
+          filter: {path: [a]}                  | expected a regular expression, found a list: leave [ ] out
+          jfr: [profile]                       | expected a text, found a list: leave [ ] out
+          seed: [1]                            | expected a number, found a list: leave [ ] out
+          protocol: [quick]                    | expected one of quick, full, found a list: leave [ ] out
+          expect: {field: [a]}                 | expected a text, found a list: leave [ ] out
+          carry: [{from: [a], take: $.b}]      | expected a text, found a list: leave [ ] out
           """)
   void refusesWhatMakesNoSense(String line, String message) {
     String plan = "captures: a\nbefore: {command: x}\nafter: {command: x}\ncheck: {symptom: p50}\n";
     assertThatThrownBy(() -> read(plan + line)).hasMessage("line 5: " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          state: old-rows  | state: [old-rows]
+          ready: /health   | ready: {path: [/health]}
+          ready: /health   | cwd: {a: b}
+          ready: /health   | metrics: [/metrics]
+          margin: 0.1      | endpoint: [GET /carts]
+          """)
+  void aListOfOneIsNotReadAsNothing(String right, String wrong) {
+    assertThatThrownBy(() -> read(PLAN.replace(right, wrong)))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("expected a text, found ");
   }
 
   @Test
