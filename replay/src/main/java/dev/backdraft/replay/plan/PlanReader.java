@@ -85,6 +85,9 @@ public final class PlanReader {
   /** What blocks measure, apart from failures. */
   static final List<String> FIGURES = List.of("p50", "p99", "allocation", "cpu", "leak");
 
+  /** Of recordings, that every JDK knows; and none. */
+  private static final List<String> SETTINGS = List.of("profile", "default", ReplayPlan.NO_JFR);
+
   private final Path folder;
 
   private PlanReader(Path folder) {
@@ -356,6 +359,19 @@ public final class PlanReader {
 
   private String jfr(YamlNode node) throws PlanException {
     String settings = node.isEmpty() ? "profile" : text(node);
-    return settings.endsWith(".jfc") ? folder.resolve(settings).toString() : settings;
+    if (settings.endsWith(".jfc")) {
+      return folder.resolve(settings).toString();
+    }
+    if (!SETTINGS.contains(settings)) {
+      throw new PlanException(
+          node.line(),
+          "\""
+              + PlanException.shown(settings)
+              + "\" is none of "
+              + String.join(", ", SETTINGS)
+              + ", nor a file that ends with .jfc"
+              + PlanValues.suggestion(settings, SETTINGS));
+    }
+    return settings;
   }
 }

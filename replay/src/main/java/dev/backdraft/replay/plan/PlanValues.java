@@ -200,7 +200,8 @@ final class PlanValues {
         node.line(), "expected " + least + " to " + most + ", found " + node.text());
   }
 
-  private static String suggestion(String name, List<String> known) {
+  /** Which of the known names may have been meant, as the end of a message; or "". */
+  static String suggestion(String name, List<String> known) {
     String best = "";
     if (name.length() > LONGEST_NAME) {
       return best;

@@ -223,6 +223,7 @@ class PlanReaderTest {
           vary: {jdk: true}                    | expected a list, as [a, b], found names with values: jdk
           filter: {method: {GET: 1}}           | expected a list, as [a, b], found names with values: GET
           filter: {path: [a]}                  | expected a regular expression, found a list: leave [ ] out
+          jfr: profil                          | "profil" is none of profile, default, off, nor a file that ends with .jfc; did you mean "profile"?
           jfr: [profile]                       | expected a text, found a list: leave [ ] out
           seed: [1]                            | expected a number, found a list: leave [ ] out
           protocol: [quick]                    | expected one of quick, full, found a list: leave [ ] out

@@ -175,7 +175,33 @@ final class ReplayCommandTest {
         folder.resolve("capture.jsonl"), "{\"backdraft\":\"requests\",\"version\":1}\n");
     Said said = Said.by("replay", file.toString(), "-o", folder.resolve("out").toString());
     assertThat(said.exit()).isEqualTo(1);
-    assertThat(said.err()).contains("0 requests that can be sent").doesNotContain("pair 1");
+    assertThat(said.err())
+        .contains("of the 0 of this capture none can be sent")
+        .doesNotContain("pair 1");
+    Path fresh = folder.resolve("new.yaml");
+    String capture = folder.resolve("capture.jsonl").toString();
+    Said drafted = Said.by("replay", "--init", capture, "-o", fresh.toString());
+    assertThat(drafted.exit()).isEqualTo(1);
+    assertThat(drafted.err()).contains("no request was found").contains("backdraft capture");
+    assertThat(fresh).doesNotExist();
+  }
+
+  @Test
+  void theCheckRefusesWhatTheRunRefusesInTheSameWords() throws Exception {
+    String checked = "check: {symptom: failures, endpoint: GET /wares}\n";
+    String file = plan("none", "none", checked + "secrets: {X-Key: NO_SUCH_A, X-Id: NO_SUCH_B}\n");
+    Said check = Said.by("replay", "--check", file);
+    assertThat(check.exit()).isEqualTo(1);
+    assertThat(check.out()).isEmpty();
+    assertThat(check.err())
+        .contains("NO_SUCH_A")
+        .contains("NO_SUCH_B")
+        .contains("no request of the capture goes to \"GET /wares\"")
+        .contains("Name one of these under \"check\"");
+    Said run = Said.by("replay", file, "-o", folder.resolve("out").toString());
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(check.err()).contains(run.err());
+    assertThat(run.err()).doesNotContain("--check");
   }
 
   @Test
