@@ -253,6 +253,53 @@ class PlanReaderTest {
   }
 
   @Test
+  void theLineIsThatOfTheNameWhateverStandsBelowIt() {
+    assertThatThrownBy(() -> read(PLAN + "lods:\n  mode: rate\n  rate: 5\n"))
+        .hasMessageStartingWith("line 22: unknown name \"lods\"");
+    assertThatThrownBy(() -> read(PLAN + "filter:\n\n  # of\n  pats:\n    - a\n"))
+        .hasMessageStartingWith("line 25: unknown name \"pats\"");
+    assertThatThrownBy(() -> read(PLAN + "carry:\n  -\n    form:\n      a: 1\n"))
+        .hasMessageStartingWith("line 24: unknown name \"form\"");
+    assertThatThrownBy(() -> read("captures: a\nbefore:\n  env:\n    A: b\nafter: 1\ncheck: 1\n"))
+        .hasMessage("line 2: \"command\" is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "failures"  | "failurs"    | line 10: "failurs" is none of
+          "measure"   | "measur"     | line 8: unknown name "measur"
+          "load": {   | "lods": {    | line 7: unknown name "lods"
+          "x"         | "\\q"         | line 4: "\\q" means nothing in double quotes
+          3           | 3 4          | line 8: expected a number, found "3 4"
+          "a.har"]    | "a.har"      | line 4: ',' or ']' is missing
+          {"symptom"  | {"symptom"[  | line 10: expected "name: value"
+          """)
+  void aPlanInBracesIsToldByItsLinesToo(String right, String wrong, String message)
+      throws Exception {
+    String plan =
+        """
+        {
+        \t"captures": ["a.har"],
+
+          "before": {"command": "x"},
+          # another build
+          "after": {"command": "y"},
+          "load": {
+            "measure": 3
+          },
+          "check": {"symptom": "failures"}
+        }
+        """;
+    assertThat(read(plan).load().measureSeconds()).isEqualTo(3);
+    assertThatThrownBy(() -> read(plan.replace(right, wrong)))
+        .isInstanceOf(PlanException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
   void saysWhatIsMissing() {
     assertThatThrownBy(() -> read("captures: a.har\n")).hasMessage("line 1: \"before\" is missing");
     assertThatThrownBy(() -> read("")).hasMessage("line 1: the plan is empty");
