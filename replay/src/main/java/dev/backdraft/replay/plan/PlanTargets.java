@@ -53,7 +53,7 @@ final class PlanTargets {
     required(node, "command");
     YamlNode command = node.get("command");
     List<String> words = command.kind() == YamlNode.Kind.SCALAR ? words(command) : texts(command);
-    if (words.isEmpty()) {
+    if (words.isEmpty() || words.getFirst().isBlank()) {
       throw new PlanException(command.line(), "the command is empty");
     }
     String state = text(node.get("state"));

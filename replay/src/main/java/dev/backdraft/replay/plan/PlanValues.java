@@ -44,45 +44,40 @@ final class PlanValues {
     return pairs;
   }
 
+  /** A command split at blanks, not within quotes; no shell sees it. */
   static List<String> words(YamlNode command) throws PlanException {
     List<String> words = new ArrayList<>();
-    Matcher matcher = new Matcher(command.text());
-    for (String word = matcher.next(); !word.isEmpty(); word = matcher.next()) {
-      words.add(word);
+    StringBuilder word = new StringBuilder();
+    boolean begun = false;
+    char quote = 0;
+    for (char c : text(command).toCharArray()) {
+      if (quote != 0 && c == quote) {
+        quote = 0;
+      } else if (quote == 0 && (c == '"' || c == '\'')) {
+        quote = c;
+        begun = true; // two quotes with nothing in them are a word too
+      } else if (quote == 0 && Character.isWhitespace(c)) {
+        if (begun) {
+          words.add(word.toString());
+        }
+        word.setLength(0);
+        begun = false;
+      } else {
+        word.append(c);
+        begun = true;
+      }
     }
-    if (words.isEmpty()) {
-      throw new PlanException(command.line(), "the command is empty");
+    if (quote != 0) {
+      throw new PlanException(
+          command.line(),
+          "a quote in the command is not closed: "
+              + quote
+              + "; as a list, [java, -jar, it's.jar], its words are taken as they stand");
+    }
+    if (begun) {
+      words.add(word.toString());
     }
     return words;
-  }
-
-  /** Splits a command at blanks, not within quotes; no shell sees it. */
-  private static final class Matcher {
-    private final String text;
-    private int at;
-
-    Matcher(String text) {
-      this.text = text;
-    }
-
-    String next() {
-      while (at < text.length() && text.charAt(at) == ' ') {
-        at++;
-      }
-      StringBuilder word = new StringBuilder();
-      char quote = 0;
-      while (at < text.length() && (quote != 0 || text.charAt(at) != ' ')) {
-        char c = text.charAt(at++);
-        if (c == quote) {
-          quote = 0;
-        } else if (quote == 0 && (c == '"' || c == '\'')) {
-          quote = c;
-        } else {
-          word.append(c);
-        }
-      }
-      return word.toString();
-    }
   }
 
   static void names(YamlNode node, List<String> known) throws PlanException {

@@ -160,7 +160,7 @@ final class YamlFlow {
   private int hex(char kind, int digits) throws PlanException {
     String number = text.substring(at, Math.min(text.length(), at + digits));
     if (!number.matches("[0-9a-fA-F]{" + digits + "}")) {
-      throw noEscape("\\" + kind + PlanException.shown(number));
+      throw noEscape("\\" + kind + number.replaceAll("(?s)[^0-9a-fA-F].*", ""));
     }
     int point = Integer.parseUnsignedInt(number, HEX);
     if (!Character.isValidCodePoint(point)) {

@@ -299,6 +299,57 @@ class PlanReaderTest {
         .hasMessageStartingWith(message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          java -Dx= '' -jar a.jar            | [java][-Dx=][][-jar][a.jar]
+          "java -Dx=\\"a b\\"  '' 'c'd \\t e"   | [java][-Dx=a b][][cd][e]
+          'sh -c "it''s"'                    | [sh][-c][it's]
+          "caf\\u00e9 \\ud83d\\ude00 \\x41\\\\d"  | [café][😀][A\\d]
+          [java, '', " "]                    | [java][][ ]
+          """)
+  void aCommandIsSplitIntoTheWordsThatAreMeant(String command, String words) throws Exception {
+    ReplayPlan plan =
+        read(PLAN.replace("command: [java, -jar, new.jar, \"{port}\"]", "command: " + command));
+    StringBuilder found = new StringBuilder();
+    ((TargetCommand) plan.after())
+        .command()
+        .forEach(word -> found.append('[').append(word).append(']'));
+    assertThat(found).hasToString(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "sh -c 'java -jar a.jar"   | a quote in the command is not closed: '
+          java -jar it's.jar         | a quote in the command is not closed: '
+          "   "                      | the command is empty
+          ['', a]                    | the command is empty
+          "java -Dx=\\d"              | "\\d" means nothing in double quotes
+          "java \\u12"                | "\\u12" means nothing in double quotes
+          "java \\Uffffffff"          | "\\Uffffffff" means nothing in double quotes
+          """)
+  void aCommandThatIsNotWhollyQuotedIsRefused(String command, String message) {
+    String plan = PLAN.replace("command: [java, -jar, new.jar, \"{port}\"]", "command: " + command);
+    assertThatThrownBy(() -> read(plan))
+        .isInstanceOf(PlanException.class)
+        .hasMessageStartingWith("line 11: " + message);
+  }
+
+  @Test
+  void quotedNamesAreReadAsQuotedTextsAre() throws Exception {
+    String names = "secrets: {'a''b': X, \"c\\u00e9\": Y}\n";
+    assertThat(read(PLAN + names).secrets()).isEqualTo(Map.of("a'b", "X", "cé", "Y"));
+    String below = "secrets:\n  'a''b': X\n  \"c\\\"d: e\": Y\n";
+    assertThat(read(PLAN + below).secrets()).isEqualTo(Map.of("a'b", "X", "c\"d: e", "Y"));
+  }
+
   @Test
   void saysWhatIsMissing() {
     assertThatThrownBy(() -> read("captures: a.har\n")).hasMessage("line 1: \"before\" is missing");
