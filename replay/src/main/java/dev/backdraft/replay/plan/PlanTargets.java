@@ -8,6 +8,7 @@ import static dev.backdraft.replay.plan.PlanValues.pattern;
 import static dev.backdraft.replay.plan.PlanValues.required;
 import static dev.backdraft.replay.plan.PlanValues.text;
 import static dev.backdraft.replay.plan.PlanValues.texts;
+import static dev.backdraft.replay.plan.PlanValues.whole;
 import static dev.backdraft.replay.plan.PlanValues.words;
 
 import dev.backdraft.replay.target.Readiness;
@@ -61,12 +62,12 @@ final class PlanTargets {
         words,
         pairs(node.get("env"), "names of variables with a value each"),
         folder.resolve(text(node.get("cwd"))),
-        (int) number(node.get("port"), 0, 0, 65_535),
+        (int) whole(node.get("port"), 0, 0, 65_535),
         state.isEmpty() ? null : folder.resolve(state),
         readiness(node.get("ready")),
-        (int) number(node.get("readySeconds"), 60, 1, 3_600),
+        (int) whole(node.get("readySeconds"), 60, 1, 3_600),
         choice(node.get("stop"), "TERM", List.of("TERM", "INT", "QUIT", "HUP")),
-        (int) number(node.get("grace"), 10, 0, 3_600),
+        (int) whole(node.get("grace"), 10, 0, 3_600),
         number(node.get("restartAt"), 0, 0, 86_400),
         PlanValues.flag(node.get("tls")),
         metrics);
@@ -121,6 +122,11 @@ final class PlanTargets {
       return new Readiness.Port();
     }
     names(node, List.of("path", "log"));
+    if (!node.get("path").isEmpty() && !node.get("log").isEmpty()) {
+      throw new PlanException(
+          node.line(),
+          "ready by a \"path\" or by a line of its \"log\", not by both; leave one out");
+    }
     String path = path(node.get("path"));
     if (!path.isEmpty()) {
       return new Readiness.Path(path);

@@ -1,16 +1,24 @@
 package dev.backdraft.replay.plan;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Single values of a plan, checked, each refusal with its line. */
 final class PlanValues {
+  /** YAML's words for nothing. */
+  private static final Set<String> NOTHING = Set.of("~", "null", "Null", "NULL");
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?");
+
   /** A longer one is no misspelt name of ours. */
   private static final int LONGEST_NAME = 40;
 
@@ -39,7 +47,7 @@ final class PlanValues {
       if (member.getValue().kind() != YamlNode.Kind.SCALAR) {
         throw new PlanException(member.getValue().line(), "expected a text");
       }
-      pairs.put(member.getKey(), member.getValue().text());
+      pairs.put(member.getKey(), text(member.getValue()));
     }
     return pairs;
   }
@@ -113,7 +121,7 @@ final class PlanValues {
       return List.of();
     }
     if (node.kind() == YamlNode.Kind.SCALAR) {
-      return List.of(node.text());
+      return List.of(text(node));
     }
     if (node.kind() == YamlNode.Kind.MAP) {
       throw new PlanException(
@@ -124,16 +132,24 @@ final class PlanValues {
       if (item.kind() != YamlNode.Kind.SCALAR) {
         throw new PlanException(item.line(), "expected a text");
       }
-      texts.add(item.text());
+      texts.add(text(item));
     }
     return texts;
   }
 
-  /** What stands there as it stands, or "" where nothing does. */
+  /** A text, or "" where there is none; the word for nothing is not taken for a name. */
   static String text(YamlNode node) throws PlanException {
-    if (node.isEmpty()) {
-      return "";
+    String text = value(node);
+    if (!node.quoted() && NOTHING.contains(text)) {
+      throw new PlanException(
+          node.line(),
+          "expected a text, found " + text + ": leave the name out for none, or put it in quotes");
     }
+    return text;
+  }
+
+  /** What stands there as it stands, or "" where nothing does. */
+  static String value(YamlNode node) throws PlanException {
     one(node, "a text");
     return node.text();
   }
@@ -182,17 +198,49 @@ final class PlanValues {
       return usual;
     }
     one(node, "a number");
-    try {
-      double value = Double.parseDouble(node.text().replace("_", ""));
-      if (value >= least && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException notOne) {
+    String text = node.text().replace("_", "");
+    if (!NUMBER.matcher(text).matches()) {
       throw new PlanException(
-          node.line(), "expected a number, found \"" + PlanException.shown(node.text()) + "\"");
+          node.line(),
+          "expected a number, found \"" + PlanException.shown(node.text()) + "\"" + part(text));
+    }
+    double value = Double.parseDouble(text);
+    if (value >= least && value <= most) {
+      return value;
     }
     throw new PlanException(
-        node.line(), "expected " + least + " to " + most + ", found " + node.text());
+        node.line(),
+        "expected "
+            + plain(least)
+            + " to "
+            + plain(most)
+            + ", found "
+            + PlanException.shown(node.text()));
+  }
+
+  /** So many percent are a part of one. */
+  private static String part(String text) {
+    String number = text.endsWith("%") ? text.substring(0, text.length() - 1).strip() : "";
+    return NUMBER.matcher(number).matches()
+        ? "; did you mean " + plain(Double.parseDouble(number) / 100) + "?"
+        : "";
+  }
+
+  /** A number without a part. */
+  static long whole(YamlNode node, double usual, double least, double most) throws PlanException {
+    double value = number(node, usual, least, most);
+    if (value != Math.rint(value)) {
+      throw new PlanException(
+          node.line(), "expected a whole number, found " + PlanException.shown(node.text()));
+    }
+    return (long) value;
+  }
+
+  /** As a person writes it. */
+  static String plain(double number) {
+    return Double.isFinite(number)
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : Double.toString(number);
   }
 
   /** Which of the known names may have been meant, as the end of a message; or "". */
@@ -213,7 +261,7 @@ final class PlanValues {
   }
 
   /** How many letters to change, add or drop. */
-  private static int distance(String a, String b) {
+  static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;

@@ -12,6 +12,7 @@ import java.util.Map;
 final class YamlFlow {
   private static final int MAX_DEPTH = 20;
   private static final int HEX = 16;
+  private static final char ESCAPE = 27;
 
   private final String text;
 
@@ -98,7 +99,8 @@ final class YamlFlow {
     if ("&*!|>%@`".indexOf(c) >= 0) {
       throw wrong("\"" + c + "\" at the beginning of a value is not read; put it in quotes");
     }
-    return YamlNode.scalar(start, plain(inner), false);
+    String plain = plain(inner);
+    return plain.isEmpty() ? YamlNode.empty(start) : YamlNode.scalar(start, plain, false);
   }
 
   private String plain(boolean inner) {
@@ -148,7 +150,7 @@ final class YamlFlow {
       case 'r' -> value.append('\r');
       case 'b' -> value.append('\b');
       case 'f' -> value.append('\f');
-      case 'e' -> value.append('\u001b');
+      case 'e' -> value.append(ESCAPE);
       case '0' -> value.append('\0');
       case 'x' -> value.appendCodePoint(hex(escaped, 2));
       case 'u' -> value.appendCodePoint(hex(escaped, 4));

@@ -103,7 +103,7 @@ class PlanReaderTest {
           seed: 42              | seed: &a 1         | line 16: "&" at the beginning of a value is not read; put it in quotes
           seed: 42              | protocol: full     | line 16: "protocol" stands here twice
           symptom: failures     | symptom: failure   | line 18: "failure" is none of failures, p50, p99, allocation, cpu, leak, responses; did you mean "failures"?
-          grace: 3              | grace: 99999       | line 13: expected 0.0 to 3600.0, found 99999
+          grace: 3              | grace: 99999       | line 13: expected 0 to 3600, found 99999
           grace: 3              | grase: 3           | line 13: unknown name "grase"; did you mean "grace"?
           ready: /health        | ready: health      | line 9: "health" is none of port
           """)
@@ -216,7 +216,7 @@ class PlanReaderTest {
           filter: {from: 5, to: 5}             | "to" is not after "from"
           guards: {p95: 1}                     | unknown name "p95"; did you mean "p99"?
           vary: [java]                         | "java" is none of jdk, flags, env, command, state, config
-          carry: [{from: a, take: token}]      | expected $.path, cookie:NAME, header:NAME or regex:..., found "token"
+          carry: [{from: GET /, take: token}]  | expected $.path, cookie:NAME, header:NAME or regex:..., found "token"
           load: {http: three}                  | "three" is none of 1.1, 2
           redact: {headers: {X-Tenant: true}}  | expected a list, as [a, b], found names with values: X-Tenant
           ignore: {'GET /carts': $.load}       | expected a list, as [a, b], found names with values: GET /carts

@@ -29,7 +29,7 @@ class PlanTemplateTest {
     JsonNode properties = schema.get("properties");
     assertThat(properties.members().keySet()).containsExactlyElementsOf(PlanReader.ROOT);
     assertThat(properties.at("load", "properties").members().keySet())
-        .containsExactlyElementsOf(PlanReader.LOAD);
+        .containsExactlyElementsOf(PlanLoad.LOAD);
     assertThat(properties.at("check", "properties").members().keySet())
         .containsExactlyElementsOf(PlanReader.CHECK);
     assertThat(properties.at("expect", "items", "properties").members().keySet())
