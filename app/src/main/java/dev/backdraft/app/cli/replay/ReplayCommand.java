@@ -10,6 +10,7 @@ import dev.backdraft.app.cli.Refusal;
 import dev.backdraft.app.cli.Terminal;
 import dev.backdraft.app.plan.PlanDraft;
 import dev.backdraft.app.plan.TokenKey;
+import dev.backdraft.replay.plan.PlanSchema;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockLimits;
 import dev.backdraft.replay.run.PlanPower;
@@ -115,6 +116,11 @@ public final class ReplayCommand implements Callable<Integer> {
     private boolean check;
 
     @Option(
+        names = "--schema",
+        description = "Print the JSON Schema of plans, by which editors complete and check them.")
+    private boolean schema;
+
+    @Option(
         names = "--self-test",
         description = "Show on this machine that before/before does not hold and +10 %% is found.")
     private boolean selfTest;
@@ -137,6 +143,10 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     if (instead != null && instead.init) {
       return init();
+    }
+    if (instead != null && instead.schema) {
+      terminal.print(PlanSchema.text());
+      return ExitCode.OK;
     }
     if (files.size() != 1) {
       throw new ParameterException(

@@ -212,6 +212,21 @@ final class ReplayCommandTest {
   }
 
   @Test
+  void theSchemaOfPlansIsPrintedAndThePlanNamesIt() throws Exception {
+    plan("none", "none", "");
+    Said schema = Said.by("replay", "--schema");
+    assertThat(schema.exit()).isZero();
+    assertThat(schema.out())
+        .startsWith("{\n  \"$schema\"")
+        .contains("\"countLost\"")
+        .endsWith("}\n");
+    Said drafted = Said.by("replay", "--init", folder.resolve("capture.jsonl").toString());
+    assertThat(drafted.out())
+        .contains("backdraft replay --schema > plan.schema.json")
+        .contains("\n# # yaml-language-server: $schema=plan.schema.json\n");
+  }
+
+  @Test
   void aCaptureInPlaceOfAPlanIsToldAsOneAndNothingOfItIsShown() throws Exception {
     plan("none", "none", "");
     for (String content :
