@@ -18,7 +18,6 @@ import dev.backdraft.replay.plan.PlanException;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockLimits;
-import dev.backdraft.replay.run.PlanPower;
 import dev.backdraft.replay.run.ReplayException;
 import dev.backdraft.replay.run.ReplayOptions;
 import dev.backdraft.replay.run.RunChecks;
@@ -309,10 +308,10 @@ public final class ReplayModel {
           try (Requests requests =
               CaptureReader.open(
                   plan.captures(), plan.captureOptions(TokenKey.ofThisUser()), activity)) {
-            RunChecks.passed(plan, requests, options);
+            RunChecks checks = RunChecks.passed(plan, requests, options);
             List<String> said = new ArrayList<>(List.of(requests.coverage().message()));
             said.addAll(requests.notes());
-            said.addAll(PlanPower.doubts(plan, requests));
+            said.addAll(checks.doubts());
             return new Check(0, "The plan can be run: " + String.join(" · ", said));
           }
         },

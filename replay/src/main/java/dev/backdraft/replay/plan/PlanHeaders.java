@@ -51,6 +51,11 @@ final class PlanHeaders {
     return List.copyOf(names);
   }
 
+  /** Whether a header can be called so. */
+  static boolean named(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   private static String name(YamlNode item) throws PlanException {
     if (item.kind() != YamlNode.Kind.SCALAR || !NAME.matcher(item.text()).matches()) {
       throw new PlanException(

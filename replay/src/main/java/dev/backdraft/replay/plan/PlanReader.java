@@ -13,6 +13,7 @@ import static dev.backdraft.replay.plan.PlanValues.value;
 import static dev.backdraft.replay.plan.PlanValues.whole;
 
 import dev.backdraft.analysis.reader.capture.RedactionRules;
+import dev.backdraft.analysis.reader.capture.Redactor;
 import dev.backdraft.replay.outcome.Outcome;
 import dev.backdraft.replay.plan.ReplayPlan.Unsafe;
 import dev.backdraft.replay.verdict.VerdictRule;
@@ -69,6 +70,9 @@ public final class PlanReader {
   static final List<String> FIGURES = List.of("p50", "p99", "allocation", "cpu", "leak");
 
   private static final double MOST_WORSE = 4;
+
+  /** What a secret is named by, if not by its header. */
+  private static final List<String> PREFIXES = List.of("cookie:", "field:", "add:", Redactor.MARK);
 
   /** Of recordings, that every JDK knows; and none. */
   private static final List<String> SETTINGS = List.of("profile", "default", ReplayPlan.NO_JFR);
@@ -135,7 +139,7 @@ public final class PlanReader {
         expect(root),
         vary(root.get("vary")),
         carry(root.get("carry")),
-        pairs(root.get("secrets"), "tokens or names, each with an environment variable"),
+        secrets(root.get("secrets")),
         jfr(root.get("jfr")));
   }
 
@@ -329,6 +333,25 @@ public final class PlanReader {
       rules.add(new CarryRule(PlanNames.endpoint(item.get("from")), take, into));
     }
     return rules;
+  }
+
+  private static Map<String, String> secrets(YamlNode node) throws PlanException {
+    Map<String, String> secrets = pairs(node, "tokens or names, each with an environment variable");
+    for (String name : secrets.keySet()) {
+      boolean known =
+          PREFIXES.stream().anyMatch(one -> one.length() < name.length() && name.startsWith(one));
+      String header = name.substring(name.indexOf(':') + 1);
+      boolean adds = name.startsWith("add:");
+      if ((adds || !known) && !PlanHeaders.named(adds ? header : name)) {
+        throw new PlanException(
+            node.get(name).line(),
+            "\""
+                + PlanException.shown(name)
+                + "\" is none of a header, cookie:NAME, field:NAME, add:HEADER or a token"
+                + (PlanHeaders.named(header) ? "; did you mean \"" + header + "\"?" : ""));
+      }
+    }
+    return secrets;
   }
 
   private String jfr(YamlNode node) throws PlanException {

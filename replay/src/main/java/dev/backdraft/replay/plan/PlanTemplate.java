@@ -137,6 +137,7 @@ public final class PlanTemplate {
       # what to send instead, plain, by header, cookie or field; or by the token itself (bd-secret-...),
       # which is the same each time you read a capture on this machine:
       # secrets: {Authorization: API_TOKEN, 'cookie:SID': SESSION, 'field:password': PASSWORD}
+      # A header that the capture lacks is added: {'add:Authorization': API_TOKEN}
 
       jfr: profile                # recordings of JVM targets: profile, default, a .jfc file, off
       """;

@@ -152,6 +152,7 @@ final class RenderedRequests {
         head.append(headers.name(i)).append(": ").append(value).append("\r\n");
       }
     }
+    secrets.addTo(head, headers);
     HexFormat hex = HexFormat.of();
     head.append("traceparent: 00-").append(hex.toHexDigits(random.nextLong() | 1));
     head.append(hex.toHexDigits(random.nextLong())).append('-');

@@ -51,10 +51,21 @@ public final class RunChecks {
     machine();
   }
 
+  /** Looks at everything, whatever is found. */
+  public static RunChecks of(ReplayPlan plan, Requests requests, ReplayOptions options) {
+    return new RunChecks(plan, requests, options);
+  }
+
   /** Everything that the run would refuse, in its words; empty if it can begin. */
-  public static List<Exception> refusals(
-      ReplayPlan plan, Requests requests, ReplayOptions options) {
-    return List.copyOf(new RunChecks(plan, requests, options).refusals);
+  public List<Exception> refusals() {
+    return List.copyOf(refusals);
+  }
+
+  /** What is allowed, and may not be what is wanted. */
+  public List<String> doubts() {
+    List<String> doubts = new ArrayList<>(secrets.unmet());
+    doubts.addAll(PlanPower.doubts(plan, requests));
+    return doubts;
   }
 
   /** Refuses what cannot be run; else there is what was made ready by the way. */

@@ -4,13 +4,18 @@ import dev.backdraft.analysis.reader.capture.PackedBody;
 import dev.backdraft.analysis.reader.capture.Redactor;
 import dev.backdraft.analysis.recording.RequestHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -18,14 +23,16 @@ import java.util.regex.Pattern;
 
 /**
  * Puts secrets back that were replaced when the capture was read. A name in the plan is a token, a
- * header ({@code Authorization}), a cookie ({@code cookie:SID}) or a field of a query, form or JSON
- * body ({@code field:api_key}). Secrets are given plain, and written as their place asks for.
+ * header ({@code Authorization}), a cookie ({@code cookie:SID}), a field of a query, form or JSON
+ * body ({@code field:api_key}), or a header that is added where a request has none ({@code
+ * add:Authorization}). Secrets are given plain, and written as their place asks for.
  */
 final class SecretValues {
   private static final Pattern TOKEN = Pattern.compile(Pattern.quote(Redactor.MARK) + "[0-9a-f]+");
   private static final byte[] MARK = Redactor.MARK.getBytes(StandardCharsets.US_ASCII);
   private static final String COOKIE = "cookie:";
   private static final String FIELD = "field:";
+  private static final String ADD = "add:";
 
   /** A shorter secret is found by its name only: it stands in too many other words. */
   private static final int SHORTEST = 4;
@@ -39,9 +46,18 @@ final class SecretValues {
   private final Map<String, String> tokens = new LinkedHashMap<>();
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final Map<String, String> cookies = new LinkedHashMap<>();
-  private final Map<SecretPlace, Map<Pattern, String>> fields = new EnumMap<>(SecretPlace.class);
+  private final Map<String, String> added = new LinkedHashMap<>();
+  private final Map<SecretPlace, Map<Pattern, Field>> fields = new EnumMap<>(SecretPlace.class);
+  private final List<String> names = new ArrayList<>();
+
+  /** The names that stood in a request. */
+  private final Set<String> met = new HashSet<>();
+
   private final Map<String, String> written = new TreeMap<>(LONGEST_FIRST);
   private long left;
+
+  /** A field's name in the plan, and its secret. */
+  private record Field(String name, String value) {}
 
   private SecretValues() {}
 
@@ -71,6 +87,7 @@ final class SecretValues {
   }
 
   private void add(String name, String variable, String value) throws ReplayException {
+    names.add(name);
     if (name.startsWith(Redactor.MARK)) {
       tokens.put(name, value);
     } else if (name.startsWith(FIELD)) {
@@ -78,7 +95,7 @@ final class SecretValues {
       for (SecretPlace place : SecretPlace.values()) {
         fields
             .computeIfAbsent(place, p -> new LinkedHashMap<>())
-            .put(place.field(field, value), value);
+            .put(place.field(field, value), new Field(name, value));
       }
     } else if (hasLineEnd(value)) {
       throw new ReplayException(
@@ -88,6 +105,8 @@ final class SecretValues {
               + name);
     } else if (name.startsWith(COOKIE)) {
       cookies.put(name.substring(COOKIE.length()), value);
+    } else if (name.startsWith(ADD)) {
+      added.put(name.substring(ADD.length()), value);
     } else {
       headers.put(name.toLowerCase(Locale.ROOT), value);
     }
@@ -125,6 +144,7 @@ final class SecretValues {
     String lower = name.toLowerCase(Locale.ROOT);
     String known = headers.get(lower);
     if (known != null) {
+      met.add(lower);
       Matcher token = TOKEN.matcher(value);
       return token.find() ? token.replaceAll(Matcher.quoteReplacement(known)) : known;
     }
@@ -136,6 +156,38 @@ final class SecretValues {
     return hasLineEnd(plain) ? plain.replaceAll("[\r\n]+", " ").strip() : plain;
   }
 
+  /** Headers that this request lacks, as lines of its head. */
+  void addTo(StringBuilder head, RequestHeaders there) {
+    for (Map.Entry<String, String> one : added.entrySet()) {
+      if (there.firstOrEmpty(one.getKey()).isEmpty()) {
+        met.add(ADD + one.getKey());
+        head.append(one.getKey()).append(": ").append(one.getValue()).append("\r\n");
+      }
+    }
+  }
+
+  /** Names of the plan that were of no use to any request so far, each with what would help. */
+  List<String> unmet() {
+    List<String> unmet = new ArrayList<>();
+    for (String name : new TreeSet<>(names)) {
+      if (name.startsWith(ADD) && !met.contains(name)) {
+        unmet.add("every request that is sent has the header of \"" + name + "\" already");
+      } else if (name.contains(":") || name.startsWith(Redactor.MARK)) {
+        if (!met.contains(name)) {
+          unmet.add("the secret \"" + name + "\" stands in no request that is sent");
+        }
+      } else if (!met.contains(name.toLowerCase(Locale.ROOT))) {
+        unmet.add(
+            "no request that is sent has the header of the secret \""
+                + name
+                + "\"; \"add:"
+                + name
+                + "\" adds it");
+      }
+    }
+    return unmet;
+  }
+
   private String inCookies(String value) {
     if (cookies.isEmpty()) {
       return value;
@@ -143,7 +195,11 @@ final class SecretValues {
     StringBuilder text = new StringBuilder();
     for (String pair : value.split(";", -1)) {
       int equals = pair.indexOf('=');
-      String known = equals < 0 ? null : cookies.get(pair.substring(0, equals).strip());
+      String name = equals < 0 ? "" : pair.substring(0, equals).strip();
+      String known = cookies.get(name);
+      if (known != null) {
+        met.add(COOKIE + name);
+      }
       text.append(text.isEmpty() ? "" : ";");
       text.append(known == null ? pair : pair.substring(0, equals + 1) + known);
     }
@@ -169,13 +225,16 @@ final class SecretValues {
   /** In characters that stand for one byte each. */
   private String filled(String text, SecretPlace place) {
     String filled = inTokens(text, secret -> bytes(place.written(secret)));
-    for (Map.Entry<Pattern, String> field : fields.getOrDefault(place, Map.of()).entrySet()) {
-      String value = bytes(place.written(field.getValue()));
+    for (Map.Entry<Pattern, Field> field : fields.getOrDefault(place, Map.of()).entrySet()) {
+      String value = bytes(place.written(field.getValue().value()));
       filled =
           field
               .getKey()
               .matcher(filled)
-              .replaceAll(found -> Matcher.quoteReplacement(before(found) + value));
+              .replaceAll(found -> {
+                met.add(field.getValue().name());
+                return Matcher.quoteReplacement(before(found) + value);
+              });
     }
     return filled;
   }
@@ -197,6 +256,7 @@ final class SecretValues {
         .matcher(text)
         .replaceAll(found -> {
           String known = tokens.get(found.group());
+          met.add(found.group());
           return Matcher.quoteReplacement(known == null ? found.group() : written.apply(known));
         });
   }

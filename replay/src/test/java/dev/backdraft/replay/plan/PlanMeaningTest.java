@@ -49,6 +49,9 @@ class PlanMeaningTest {
           guards: {p50: 15}                        | expected a part, as 0.15 for 15 % more, found 15
           guards: {p50: 15%}                       | expected a number, found "15%"; did you mean 0.15?
           guards: {failures: 5}                    | expected a part of all requests, as 0.001 for 0.1 points, found 5
+          secrets: {header:X-Key: A}               | "header:X-Key" is none of a header, cookie:NAME, field:NAME, add:HEADER or a token; did you mean "X-Key"?
+          secrets: {'two words': A}                | "two words" is none of a header, cookie:NAME, field:NAME, add:HEADER or a token
+          secrets: {'add:': A}                     | "add:" is none of a header, cookie:NAME, field:NAME, add:HEADER or a token
           secrets: {Authorization: null}           | expected a text, found null: leave the name out for none, or put it in quotes
           """)
   void whatCannotBeMeantIsRefused(String line, String message) {
@@ -98,7 +101,7 @@ class PlanMeaningTest {
         "ignore: ['GET /carts/{id} $.items[].a b', 'OPTIONS * status', 'GET / header.ETag']",
         "expect: {field: 'LINK /x $', from: null, to: ~}",
         "carry: [{from: 'POST /login', take: $.a}]",
-        "secrets: {Authorization: 'null'}"
+        "secrets: {Authorization: 'null', 'add:X-Key': A, 'field:a b:c': B, 'cookie:S': C}"
       })
   void whatIsOnlyUnusualIsTaken(String line) throws Exception {
     assertThat(read("", line)).isNotNull();

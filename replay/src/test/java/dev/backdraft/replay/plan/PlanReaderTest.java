@@ -344,10 +344,11 @@ class PlanReaderTest {
 
   @Test
   void quotedNamesAreReadAsQuotedTextsAre() throws Exception {
-    String names = "secrets: {'a''b': X, \"c\\u00e9\": Y}\n";
-    assertThat(read(PLAN + names).secrets()).isEqualTo(Map.of("a'b", "X", "cé", "Y"));
-    String below = "secrets:\n  'a''b': X\n  \"c\\\"d: e\": Y\n";
-    assertThat(read(PLAN + below).secrets()).isEqualTo(Map.of("a'b", "X", "c\"d: e", "Y"));
+    String names = "secrets: {'field:a''b': X, \"field:c\\u00e9\": Y}\n";
+    assertThat(read(PLAN + names).secrets()).isEqualTo(Map.of("field:a'b", "X", "field:cé", "Y"));
+    String below = "secrets:\n  'field:a''b': X\n  \"field:c\\\"d: e\": Y\n";
+    assertThat(read(PLAN + below).secrets())
+        .isEqualTo(Map.of("field:a'b", "X", "field:c\"d: e", "Y"));
   }
 
   @Test

@@ -10,9 +10,11 @@ import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.replay.engine.EngineProgress;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +45,7 @@ class RunChecksTest {
             folder);
     try (Requests read =
         CaptureReader.open(List.of(capture), CaptureOptions.usual(1), Progress.NONE)) {
-      List<Exception> found = RunChecks.refusals(plan, read, ReplayOptions.usual());
+      List<Exception> found = RunChecks.of(plan, read, ReplayOptions.usual()).refusals();
       if (!found.isEmpty()) {
         ReplayRun run =
             new ReplayRun(plan, read, folder.resolve("out"), BlockLimits.usual(), quiet());
@@ -109,5 +111,31 @@ class RunChecksTest {
   void aPlanThatTheRunTakesPasses() throws Exception {
     Files.createDirectory(folder.resolve("old-rows"));
     assertThat(refusals("{command: x, state: old-rows}", "", 9)).isEmpty();
+  }
+
+  @Test
+  void aHeaderThatTheCaptureLacksIsAddedAndANameThatIsNowhereIsTold() throws Exception {
+    Path capture =
+        Files.writeString(
+            folder.resolve("capture.jsonl"),
+            "{\"backdraft\":\"requests\",\"version\":1}\n"
+                + "{\"time\":\"2026-01-01T00:00:00Z\",\"method\":\"GET\",\"target\":\"/a\"}\n"
+                    .repeat(2));
+    ReplayPlan plan =
+        PlanReader.read(
+            "captures: capture.jsonl\nbefore: {command: x}\nafter: {command: x}\n"
+                + "check: {symptom: failures}\nsecrets: {X-Key: K, 'add:Authorization': K}\n",
+            folder);
+    try (Requests read =
+        CaptureReader.open(List.of(capture), CaptureOptions.usual(1), Progress.NONE)) {
+      RunChecks checks =
+          RunChecks.of(plan, read, ReplayOptions.usual().withEnvironment(Map.of("K", "Bearer 1")));
+      assertThat(checks.refusals()).isEmpty();
+      assertThat(checks.doubts())
+          .anyMatch(doubt -> doubt.contains("\"X-Key\"; \"add:X-Key\" adds it"))
+          .noneMatch(doubt -> doubt.contains("add:Authorization"));
+      String message = new String(checks.rendered().message(1), StandardCharsets.UTF_8);
+      assertThat(message).contains("\r\nAuthorization: Bearer 1\r\n").doesNotContain("X-Key");
+    }
   }
 }

@@ -96,4 +96,42 @@ final class SecretValuesTest {
         .isInstanceOf(ReplayException.class)
         .hasMessageContaining("line end");
   }
+
+  @Test
+  void addsAHeaderOnlyWhereThereIsNone() throws Exception {
+    SecretValues secrets = of("add:Authorization");
+    StringBuilder head = new StringBuilder();
+    secrets.addTo(head, RequestHeaders.of("authorization", "Basic x"));
+    assertThat(head).isEmpty();
+    assertThat(secrets.unmet()).singleElement().asString().contains("add:Authorization");
+    secrets.addTo(head, RequestHeaders.of("Accept", "*/*"));
+    assertThat(head).hasToString("Authorization: " + SECRET + "\r\n");
+    assertThat(secrets.unmet()).isEmpty();
+    assertThat(secrets.hidden("got " + SECRET)).isEqualTo("got bd-secret-KEY");
+    assertThatThrownBy(() -> SecretValues.of(Map.of("add:X", "KEY"), Map.of("KEY", "a\nb")))
+        .hasMessageContaining("line end");
+  }
+
+  @Test
+  void tellsWhichNamesNoRequestHas() throws Exception {
+    SecretValues secrets =
+        SecretValues.of(
+            Map.of("Authorization", "K", "X-Key", "K", "cookie:SID", "K", "cookie:no", "K"),
+            Map.of("K", "v"));
+    secrets.header("authorization", "x");
+    secrets.header("Cookie", "a=1; SID=2");
+    assertThat(secrets.unmet())
+        .containsExactly(
+            "no request that is sent has the header of the secret \"X-Key\"; \"add:X-Key\" adds it",
+            "the secret \"cookie:no\" stands in no request that is sent");
+    SecretValues others =
+        SecretValues.of(
+            Map.of("field:pw", "K", "field:no", "K", TOKEN, "K", TOKEN + "0", "K"),
+            Map.of("K", "v"));
+    body(others, "application/json", "{\"pw\":\"" + TOKEN + "\"}");
+    assertThat(others.unmet())
+        .containsExactly(
+            "the secret \"" + TOKEN + "0\" stands in no request that is sent",
+            "the secret \"field:no\" stands in no request that is sent");
+  }
 }

@@ -13,7 +13,6 @@ import dev.backdraft.app.plan.TokenKey;
 import dev.backdraft.replay.plan.PlanSchema;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockLimits;
-import dev.backdraft.replay.run.PlanPower;
 import dev.backdraft.replay.run.ReplayException;
 import dev.backdraft.replay.run.ReplayOptions;
 import dev.backdraft.replay.run.RunChecks;
@@ -182,14 +181,14 @@ public final class ReplayCommand implements Callable<Integer> {
   /** Says all that the run would refuse, not only what it would meet first. */
   private int check(String name, ReplayPlan plan, Requests requests, ReplayOptions options)
       throws IOException {
-    List<Exception> refusals = RunChecks.refusals(plan, requests, options);
-    for (Exception refusal : refusals) {
+    RunChecks checks = RunChecks.of(plan, requests, options);
+    for (Exception refusal : checks.refusals()) {
       terminal.say(String.valueOf(ReplaySession.refusal(refusal, terminal).getMessage()));
     }
-    if (!refusals.isEmpty()) {
+    if (!checks.refusals().isEmpty()) {
       return ExitCode.FAILED;
     }
-    PlanPower.doubts(plan, requests).forEach(terminal::say);
+    checks.doubts().forEach(terminal::say);
     terminal.print(name + ": the plan can be run\n");
     return ExitCode.OK;
   }
