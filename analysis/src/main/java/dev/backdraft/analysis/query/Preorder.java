@@ -8,7 +8,7 @@ final class Preorder {
   private final PathTree tree;
   private final Names names;
   private final long[] total;
-  private final boolean[] kept;
+  private final int[] held;
   private final int[] newId;
   private final CallShape.Nodes nodes;
 
@@ -16,7 +16,7 @@ final class Preorder {
     this.tree = tree;
     this.names = names;
     this.total = tree.totals(nodeOfKey, weightOfKey);
-    this.kept = kept(nodeOfKey);
+    this.held = held(nodeOfKey);
     this.newId = new int[tree.size()];
     this.nodes = number();
   }
@@ -34,77 +34,79 @@ final class Preorder {
     }
   }
 
-  private boolean[] kept(int[] nodeOfKey) {
-    boolean[] result = new boolean[tree.size()];
-    result[0] = true;
+  /** How many nodes each keeps, itself included: 0 where no stack ends at it or below. */
+  private int[] held(int[] nodeOfKey) {
+    int[] result = new int[tree.size()];
+    result[0] = 1;
     for (int node : nodeOfKey) {
       if (node >= 0) {
-        result[node] = true;
+        result[node] = 1;
       }
     }
-    for (int node = tree.size() - 1; node > 0; node--) {
-      if (result[node]) {
-        result[tree.parent(node)] = true;
+    for (int node = result.length - 1; node > 0; node--) {
+      if (result[node] > 0) {
+        int above = tree.parent(node);
+        result[above] = Math.max(1, result[above]) + result[node];
       }
     }
     return result;
   }
 
-  /** Children of node n stand in {@code child[first[n] .. stop[n]]}, already sorted. */
+  /** Children of node n stand in {@code child[first[n] .. first[n + 1]]}, already sorted. */
   private CallShape.Nodes number() {
     int size = tree.size();
-    int[] first = new int[size + 1];
-    int count = 1;
+    // Counted one further than they belong: filling moves each to where its children begin.
+    int[] first = new int[size + 2];
     for (int node = 1; node < size; node++) {
-      if (kept[node]) {
-        first[tree.parent(node) + 1]++;
-        count++;
+      if (held[node] > 0) {
+        first[tree.parent(node) + 2]++;
       }
     }
     for (int node = 0; node < size; node++) {
       first[node + 1] += first[node];
     }
-    int[] child = new int[count - 1];
-    int[] stop = first.clone();
+    int[] child = new int[held[0] - 1];
     for (int node = 1; node < size; node++) {
-      if (kept[node]) {
-        child[stop[tree.parent(node)]++] = node;
+      if (held[node] > 0) {
+        child[first[tree.parent(node) + 1]++] = node;
       }
     }
     IntSort sort = new IntSort(this::compare);
     for (int node = 0; node < size; node++) {
-      if (stop[node] - first[node] > 1) {
-        sort.sort(child, first[node], stop[node]);
+      if (first[node + 1] - first[node] > 1) {
+        sort.sort(child, first[node], first[node + 1]);
       }
     }
-    return walk(first, stop, child, count);
+    return place(first, child, held[0]);
   }
 
-  /** Moves {@code cursor} of each node from its first child to its {@code stop}. */
-  private CallShape.Nodes walk(int[] cursor, int[] stop, int[] child, int count) {
+  /**
+   * A child stands behind its parent and all that its earlier siblings hold. Parents come first in
+   * the tree, so one pass in its order places all; no step has to wait for where the last one led.
+   */
+  private CallShape.Nodes place(int[] first, int[] child, int count) {
     int[] parent = new int[count];
     int[] name = new int[count];
     int[] depth = new int[count];
     int[] end = new int[count];
     byte[] kind = new byte[count];
     parent[0] = -1;
+    end[0] = count;
     kind[0] = tree.kind(0);
-    int made = 1;
-    int at = 0;
-    while (at >= 0) {
-      if (cursor[at] == stop[at]) {
-        end[newId[at]] = made;
-        at = tree.parent(at);
-        continue;
+    int size = tree.size();
+    for (int node = 0; node < size; node++) {
+      int above = newId[node];
+      int at = above + 1;
+      for (int i = first[node]; i < first[node + 1]; i++) {
+        int below = child[i];
+        newId[below] = at;
+        parent[at] = above;
+        name[at] = tree.name(below);
+        depth[at] = depth[above] + 1;
+        kind[at] = tree.kind(below);
+        at += held[below];
+        end[newId[below]] = at;
       }
-      int node = child[cursor[at]++];
-      newId[node] = made;
-      parent[made] = newId[at];
-      name[made] = tree.name(node);
-      depth[made] = depth[newId[at]] + 1;
-      kind[made] = tree.kind(node);
-      made++;
-      at = node;
     }
     return new CallShape.Nodes(count, parent, name, depth, end, kind);
   }

@@ -34,6 +34,9 @@ public final class Rehearsal {
   /** So many copies behind each other are a recording of as many chunks. */
   private static final int COPIES = 6;
 
+  /** Of each reading: a tree has a thousandth of the nodes that a large recording has. */
+  private static final int TREES = 8;
+
   private static final List<String> FILES = List.of("before.jfr.gz", "many.jfr");
 
   private Rehearsal() {}
@@ -79,10 +82,12 @@ public final class Rehearsal {
   private static void once(Path file) throws EvidenceException {
     ReadOptions alone = new ReadOptions(1);
     try (Recording recording = EvidenceReader.open(List.of(file), alone, Progress.NONE, null)) {
-      CallTree tree =
-          CallShape.of(recording, SampleKind.CPU, By.METHOD, Transforms.NONE)
-              .weigh(Selection.all(SampleKind.CPU));
-      FlameRows.of(tree);
+      for (int i = 0; i < TREES; i++) {
+        CallTree tree =
+            CallShape.of(recording, SampleKind.CPU, By.METHOD, Transforms.NONE)
+                .weigh(Selection.all(SampleKind.CPU));
+        FlameRows.of(tree);
+      }
     }
   }
 }

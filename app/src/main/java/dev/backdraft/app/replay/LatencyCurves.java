@@ -2,6 +2,7 @@ package dev.backdraft.app.replay;
 
 import dev.backdraft.app.result.LatencyScale;
 import dev.backdraft.app.result.VerdictPage.Latency;
+import dev.backdraft.app.result.VerdictPage.LatencyPoint;
 import dev.backdraft.viewers.scale.Format;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,8 @@ final class LatencyCurves extends Pane {
     setAccessibleText("Latency of every block");
   }
 
-  private double x(int point) {
-    int points = Latency.QUANTILES.size();
-    return LEFT + 20 + (getWidth() - LEFT - 20 - RIGHT) * point / (points - 1);
+  private double x(double quantile) {
+    return LEFT + 20 + (getWidth() - LEFT - 20 - RIGHT) * LatencyScale.across(quantile);
   }
 
   private double y(double nanos) {
@@ -54,11 +54,11 @@ final class LatencyCurves extends Pane {
     }
     latency.before().forEach(curve -> drawn.add(curve(curve, "curve-before")));
     latency.after().forEach(curve -> drawn.add(curve(curve, "curve-after")));
-    for (int i = 0; i < Latency.QUANTILES.size(); i++) {
-      Text label = text(Latency.QUANTILES.get(i));
-      label.relocate(x(i) - label.getLayoutBounds().getWidth() / 2, HEIGHT + 6);
+    LatencyScale.QUANTILES.forEach((name, quantile) -> {
+      Text label = text(name);
+      label.relocate(x(quantile) - label.getLayoutBounds().getWidth() / 2, HEIGHT + 6);
       drawn.add(label);
-    }
+    });
     getChildren().setAll(drawn);
   }
 
@@ -68,10 +68,10 @@ final class LatencyCurves extends Pane {
     return text;
   }
 
-  private Polyline curve(long[] curve, String style) {
+  private Polyline curve(List<LatencyPoint> curve, String style) {
     Polyline line = new Polyline();
-    for (int i = 0; i < curve.length; i++) {
-      line.getPoints().addAll(x(i), y((double) curve[i]));
+    for (LatencyPoint point : curve) {
+      line.getPoints().addAll(x(point.quantile()), y(point.nanos()));
     }
     line.getStyleClass().add(style);
     return line;

@@ -26,6 +26,7 @@ final class LiveRun {
   private final ReadOnlyIntegerWrapper changes = new ReadOnlyIntegerWrapper();
   private String block = "";
   private Stage stage = Stage.STARTING;
+  private String compared = "";
   private double remainingSeconds = -1;
   private long lastNanos;
   private long lastEnded;
@@ -73,9 +74,15 @@ final class LiveRun {
 
   void stage(Stage next) {
     stage = next;
+    compared = "";
     lastNanos = 0;
     lastEnded = 0;
     lastFailures = 0;
+    changed();
+  }
+
+  void comparing(long done, long all) {
+    compared = String.format(": %,d of %,d", done, all);
     changed();
   }
 
@@ -151,7 +158,7 @@ final class LiveRun {
 
   /** As {@code Pair 2 of 6, after · measuring}. */
   String where() {
-    return block.isEmpty() ? "Reading the captures" : block + " · " + stage.label();
+    return block.isEmpty() ? "Reading the captures" : block + " · " + stage.label() + compared;
   }
 
   String left() {

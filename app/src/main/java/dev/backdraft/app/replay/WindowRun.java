@@ -47,7 +47,10 @@ final class WindowRun {
       Watcher watcher = new Watcher(activity);
       ReplayRun run = new ReplayRun(plan, requests, result, options, watcher);
       watcher.watched = run;
-      tell(() -> live.note(requests.coverage().message()));
+      tell(() -> {
+        activity.reached(Activity.UNKNOWN, "");
+        live.note(requests.coverage().message());
+      });
       run.run();
     }
     ResultPages.write(result, name).forEach(problem -> tell(() -> live.note(problem)));
@@ -96,8 +99,17 @@ final class WindowRun {
     }
 
     @Override
+    public void comparing(long done, long all) {
+      stopIfAsked();
+      tell(() -> live.comparing(done, all));
+    }
+
+    @Override
     public void remaining(double seconds) {
-      tell(() -> live.remaining(seconds));
+      tell(() -> {
+        live.remaining(seconds);
+        activity.reached(live.done(), "");
+      });
     }
 
     @Override

@@ -1,25 +1,50 @@
 package dev.backdraft.app.result;
 
+import dev.backdraft.app.result.VerdictPage.LatencyPoint;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A logarithmic line of latencies, 0 at the bottom and 1 at the top: a p99 of seconds must not
  * flatten a median of microseconds.
  */
 public record LatencyScale(double lowNanos, double highNanos) {
+  /** The quantiles that are named below the curves. */
+  public static final Map<String, Double> QUANTILES = quantiles();
+
   private static final long FIRST_TICK = 1_000;
+
+  /** Tenths of what is left, until the slowest: 90, 99, 99.9 and 99.99 %. */
+  private static final double DECADES = 4;
+
+  private static Map<String, Double> quantiles() {
+    Map<String, Double> quantiles = new LinkedHashMap<>();
+    quantiles.put("p0", 0.0);
+    quantiles.put("p50", 0.5);
+    quantiles.put("p90", 0.9);
+    quantiles.put("p99", 0.99);
+    quantiles.put("p99.9", 0.999);
+    quantiles.put("max", 1.0);
+    return quantiles;
+  }
+
+  /** From 0 to 1; each further tenth of what is left takes as much room as the one before. */
+  public static double across(double quantile) {
+    return quantile >= 1 ? 1 : Math.min(1, -Math.log10(1 - quantile) / DECADES);
+  }
 
   /** From below the least to above the most of all curves. */
   public static LatencyScale of(VerdictPage.Latency latency) {
     double low = Double.MAX_VALUE;
     double high = 1;
-    for (List<long[]> side : List.of(latency.before(), latency.after())) {
-      for (long[] curve : side) {
-        for (long nanos : curve) {
-          if (nanos > 0) {
-            low = Math.min(low, (double) nanos);
-            high = Math.max(high, (double) nanos);
+    for (List<List<LatencyPoint>> side : List.of(latency.before(), latency.after())) {
+      for (List<LatencyPoint> curve : side) {
+        for (LatencyPoint point : curve) {
+          if (point.nanos() > 0) {
+            low = Math.min(low, point.nanos());
+            high = Math.max(high, point.nanos());
           }
         }
       }

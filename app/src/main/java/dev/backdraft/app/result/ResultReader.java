@@ -7,6 +7,7 @@ import dev.backdraft.app.result.VerdictPage.Endpoint;
 import dev.backdraft.app.result.VerdictPage.Fact;
 import dev.backdraft.app.result.VerdictPage.Field;
 import dev.backdraft.app.result.VerdictPage.Latency;
+import dev.backdraft.app.result.VerdictPage.LatencyPoint;
 import dev.backdraft.app.result.VerdictPage.Outcome;
 import dev.backdraft.app.result.VerdictPage.Recordings;
 import dev.backdraft.app.result.VerdictPage.Tone;
@@ -206,26 +207,27 @@ public final class ResultReader {
   }
 
   private Latency latency() {
-    List<long[]> first = before.stream().map(ResultReader::curve).toList();
-    List<long[]> second = after.stream().map(ResultReader::curve).toList();
-    long most = 1;
-    for (List<long[]> side : List.of(first, second)) {
-      for (long[] curve : side) {
-        most = Math.max(most, curve[curve.length - 1]);
-      }
-    }
-    return new Latency(first, second, most);
+    return new Latency(
+        before.stream().map(ResultReader::curve).toList(),
+        after.stream().map(ResultReader::curve).toList());
   }
 
-  private static long[] curve(JsonNode block) {
+  /** A result of an older version holds five points of it. */
+  private static List<LatencyPoint> curve(JsonNode block) {
     JsonNode response = block.get("response");
-    return new long[] {
-      response.get("p50Nanos").asLong(0),
-      response.get("p90Nanos").asLong(0),
-      response.get("p99Nanos").asLong(0),
-      response.get("p999Nanos").asLong(0),
-      response.get("maxNanos").asLong(0)
-    };
+    List<LatencyPoint> curve = new ArrayList<>();
+    for (JsonNode point : response.get("curve").items()) {
+      double quantile = Math.clamp(point.get("quantile").asDouble(1), 0.0, 1.0);
+      curve.add(new LatencyPoint(quantile, point.get("nanos").asDouble(0)));
+    }
+    if (curve.isEmpty()) {
+      curve.add(new LatencyPoint(0.5, response.get("p50Nanos").asDouble(0)));
+      curve.add(new LatencyPoint(0.9, response.get("p90Nanos").asDouble(0)));
+      curve.add(new LatencyPoint(0.99, response.get("p99Nanos").asDouble(0)));
+      curve.add(new LatencyPoint(0.999, response.get("p999Nanos").asDouble(0)));
+      curve.add(new LatencyPoint(1, response.get("maxNanos").asDouble(0)));
+    }
+    return curve;
   }
 
   private List<Endpoint> endpoints() {

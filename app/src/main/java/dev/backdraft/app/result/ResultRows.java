@@ -133,7 +133,7 @@ final class ResultRows {
             perTenThousand(after),
             change,
             call(symptom, guard, FAILURES),
-            tone(symptom, guard),
+            tone(symptom, guard, FAILURES),
             symptom != null,
             spread));
   }
@@ -185,7 +185,7 @@ final class ResultRows {
             shown(metric, after),
             ratio == null ? shown(metric, after - before) : change(ratio),
             check == null ? seen(ratio) : call(symptom, guard, metric),
-            check == null ? Tone.PLAIN : tone(symptom, guard),
+            check == null ? Tone.PLAIN : tone(symptom, guard, metric),
             symptom != null,
             ratio == null
                 ? null
@@ -260,19 +260,25 @@ final class ResultRows {
                 ? Format.bytes(limit)
                 : String.format(Locale.ROOT, "%+.0f %%", 100 * (limit - 1));
     return switch (state(guard)) {
-      case "passed" -> "within " + bound;
+      case "passed" -> isFarBelow(guard, metric) ? "better" : "within " + bound;
       case "broken" -> "guard broken";
       default -> "may pass " + bound;
     };
   }
 
-  private static Tone tone(@Nullable JsonNode symptom, @Nullable JsonNode guard) {
+  /** As far below as it may be above at most, with the whole interval. */
+  private static boolean isFarBelow(JsonNode guard, String metric) {
+    boolean ratio = !metric.equals(FAILURES) && !metric.equals(VerdictRule.LEAK);
+    return ratio && guard.get("high").asDouble(1) * guard.get("limit").asDouble(1) < 1;
+  }
+
+  private static Tone tone(@Nullable JsonNode symptom, @Nullable JsonNode guard, String metric) {
     JsonNode check = symptom != null ? symptom : guard;
     if (check == null) {
       return Tone.PLAIN;
     }
     return switch (state(check)) {
-      case "passed" -> symptom != null ? Tone.GOOD : Tone.PLAIN;
+      case "passed" -> symptom != null || isFarBelow(check, metric) ? Tone.GOOD : Tone.PLAIN;
       case "broken" -> Tone.BAD;
       default -> Tone.DOUBT;
     };

@@ -3,6 +3,7 @@ package dev.backdraft.app.result;
 import dev.backdraft.app.result.VerdictPage.Endpoint;
 import dev.backdraft.app.result.VerdictPage.Fact;
 import dev.backdraft.app.result.VerdictPage.Field;
+import dev.backdraft.app.result.VerdictPage.LatencyPoint;
 import dev.backdraft.app.result.VerdictPage.Outcome;
 import dev.backdraft.app.result.VerdictPage.Row;
 import dev.backdraft.app.result.VerdictPage.Spread;
@@ -218,28 +219,26 @@ public final class VerdictHtml {
     }
     page.latency().before().forEach(curve -> curve("before", curve, scale));
     page.latency().after().forEach(curve -> curve("after", curve, scale));
-    List<String> names = VerdictPage.Latency.QUANTILES;
-    for (int i = 0; i < names.size(); i++) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "<text x=%.1f y=%d class=x>%s</text>%n",
-              x(i, names.size()),
-              HEIGHT + 18,
-              names.get(i)));
-    }
+    LatencyScale.QUANTILES.forEach((name, quantile) ->
+        out.append(
+            String.format(
+                Locale.ROOT,
+                "<text x=%.1f y=%d class=x>%s</text>%n",
+                x(quantile),
+                HEIGHT + 18,
+                name)));
     out.append("</svg></section>\n");
   }
 
-  private static double x(int point, int points) {
-    return 90 + (WIDTH - 120.0) * point / (points - 1);
+  private static double x(double quantile) {
+    return 90 + (WIDTH - 120.0) * LatencyScale.across(quantile);
   }
 
-  private void curve(String side, long[] curve, LatencyScale scale) {
+  private void curve(String side, List<LatencyPoint> curve, LatencyScale scale) {
     out.append("<polyline class=").append(side).append(" points='");
-    for (int i = 0; i < curve.length; i++) {
-      double y = HEIGHT * (1 - scale.place((double) curve[i]));
-      out.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(i, curve.length), y));
+    for (LatencyPoint point : curve) {
+      double y = HEIGHT * (1 - scale.place(point.nanos()));
+      out.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(point.quantile()), y));
     }
     out.append("' />\n");
   }

@@ -98,15 +98,11 @@ public record VerdictPage(
   /** A name and a value. */
   public record Fact(String label, String value, Tone tone) {}
 
-  /**
-   * Curves of latency: nanoseconds at {@link #QUANTILES}, one array a block.
-   *
-   * @param mostNanos the highest of all
-   */
-  public record Latency(List<long[]> before, List<long[]> after, long mostNanos) {
-    /** As the curves' points. */
-    public static final List<String> QUANTILES = List.of("p50", "p90", "p99", "p99.9", "max");
-  }
+  /** One curve of latency a block. */
+  public record Latency(List<List<LatencyPoint>> before, List<List<LatencyPoint>> after) {}
+
+  /** So large a part of the requests took so long at most. */
+  public record LatencyPoint(double quantile, double nanos) {}
 
   /** One operation. */
   public record Endpoint(

@@ -107,6 +107,7 @@ final class EvidenceCell extends ListCell<Evidence> {
     now.progress().addListener(whenFurther);
     now.whole().addListener(whenFurther);
     setContextMenu(menu);
+    setTooltip(new Tooltip(now.file().toString()));
     setGraphic(content);
     describe();
   }
@@ -122,7 +123,6 @@ final class EvidenceCell extends ListCell<Evidence> {
     int count = recording == null ? 0 : recording.problems().size();
     problems.setVisible(count > 0);
     problems.setText(count + (count == 1 ? " problem" : " problems"));
-    setTooltip(new Tooltip(evidence.file().toString()));
     Role role = evidence.role().get();
     caption.setText(
         role == Role.NONE && model.all().getFirst().role().get() != Role.NONE

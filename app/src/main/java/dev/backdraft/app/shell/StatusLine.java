@@ -2,16 +2,23 @@ package dev.backdraft.app.shell;
 
 import dev.backdraft.app.work.Activity;
 import dev.backdraft.app.work.Work;
+import javafx.animation.PauseTransition;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.util.Duration;
 import org.controlsfx.control.StatusBar;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** What is under way and how far, at the bottom of the window. */
+/**
+ * What is under way and how far, at the bottom of the window. A bar that only runs to and fro is
+ * drawn sixty times a second, which what it stands for would have to wait for: it comes when that
+ * takes long.
+ */
 final class StatusLine {
+  private static final Duration LONG = Duration.seconds(2);
   private static final String READY = "Ready";
 
   private final StatusBar bar;
@@ -21,8 +28,10 @@ final class StatusLine {
   private final Label blindSpots = new Label();
   private final Label selected = new Label();
   private final Button cancel = new Button("Cancel", new FontIcon("mdi2c-close-circle-outline"));
+  private final PauseTransition patience = new PauseTransition(LONG);
   private final ChangeListener<Object> whenFurther = (property, old, now) -> tell();
   private @Nullable Activity shown;
+  private boolean takesLong;
   private String said = READY;
 
   StatusLine(StatusBar bar, Work work) {
@@ -41,6 +50,10 @@ final class StatusLine {
     facts.setMinWidth(0);
     selected.getStyleClass().add("status-selected");
     bar.getRightItems().addAll(cancel, selected, blindSpots, facts);
+    patience.setOnFinished(event -> {
+      takesLong = true;
+      tell();
+    });
     work.running().addListener((ListChangeListener<Activity>) change -> choose());
     choose();
   }
@@ -76,6 +89,7 @@ final class StatusLine {
     if (shown != null) {
       shown.fraction().removeListener(whenFurther);
     }
+    Activity before = shown;
     shown =
         work.running().stream()
             .filter(activity -> !activity.title().isEmpty())
@@ -84,6 +98,12 @@ final class StatusLine {
     if (shown != null) {
       said = READY;
       shown.fraction().addListener(whenFurther);
+      if (shown != before) {
+        takesLong = false;
+        patience.playFromStart();
+      }
+    } else {
+      patience.stop();
     }
     tell();
   }
@@ -98,6 +118,7 @@ final class StatusLine {
     }
     String detail = activity.detail().get();
     bar.setText(activity.title() + (detail.isEmpty() ? "" : " · " + detail));
-    bar.setProgress(activity.fraction().get() == 0 ? Activity.UNKNOWN : activity.fraction().get());
+    double fraction = activity.fraction().get();
+    bar.setProgress(fraction > 0 ? fraction : takesLong ? Activity.UNKNOWN : 0);
   }
 }

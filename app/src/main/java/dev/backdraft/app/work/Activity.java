@@ -13,6 +13,9 @@ public final class Activity implements Progress {
   /** Stands for "not known yet" in {@link #fraction()}. */
   public static final double UNKNOWN = -1;
 
+  /** Often enough to be seen moving; each telling draws a part of the window anew. */
+  private static final long BETWEEN_TELLINGS_NANOS = 100_000_000L;
+
   private final String slot;
   private final String title;
   private final Executor ui;
@@ -20,6 +23,7 @@ public final class Activity implements Progress {
   private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(UNKNOWN);
   private final ReadOnlyStringWrapper detail = new ReadOnlyStringWrapper("");
   private final long startedNanos = System.nanoTime();
+  private volatile long toldNanos = startedNanos - BETWEEN_TELLINGS_NANOS;
   private volatile boolean cancelled;
   private volatile long done;
   private volatile long total;
@@ -57,12 +61,15 @@ public final class Activity implements Progress {
     return cancelled;
   }
 
-  /** Called as often as the reader likes: only one telling is under way to the UI thread. */
+  /** Called as often as the reader likes: the UI thread hears of it ten times a second. */
   @Override
   public void bytes(long doneBytes, long totalBytes) {
     done = doneBytes;
     total = totalBytes;
-    if (told.compareAndSet(false, true)) {
+    long now = System.nanoTime();
+    boolean due = now - toldNanos >= BETWEEN_TELLINGS_NANOS || doneBytes >= totalBytes;
+    if (due && told.compareAndSet(false, true)) {
+      toldNanos = now;
       ui.execute(this::tell);
     }
   }
@@ -88,8 +95,15 @@ public final class Activity implements Progress {
   private void tell() {
     told.set(false);
     long all = total;
-    fraction.set(all <= 0 ? UNKNOWN : Math.min(1.0, (double) done / all));
-    detail.set(all <= 0 ? "" : megabytes(done) + " of " + megabytes(all) + " MB");
+    reached(
+        all <= 0 ? UNKNOWN : Math.min(1.0, (double) done / all),
+        all <= 0 ? "" : megabytes(done) + " of " + megabytes(all) + " MB");
+  }
+
+  /** For work that is not told in bytes, and behind what was. UI thread. */
+  public void reached(double part, String what) {
+    detail.set(what);
+    fraction.set(part);
   }
 
   private static long megabytes(long bytes) {

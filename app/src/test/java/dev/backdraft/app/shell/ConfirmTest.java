@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.GridPane;
@@ -98,6 +99,22 @@ final class ConfirmTest {
     assertThat(robot.lookup(".verdict-headline").queryAs(Label.class).getText())
         .isEqualTo("The fix holds");
     bothThemes(robot, "verdict");
+  }
+
+  @Test
+  void answersThatChangedAreShownWithTheirHeaders(FxRobot robot) throws Exception {
+    Path folder = home.resolve("checkout-result");
+    ResultFixture.withChangedAnswers(folder);
+    drop(robot, folder);
+    until(() -> robot.lookup(".verdict-headline").tryQuery().isPresent());
+    assertThat(robot.lookup(".verdict-headline").queryAs(Label.class).getText())
+        .isEqualTo("The fix does not hold");
+    assertThat(robot.lookup(".verdict-table .label").queryAllAs(Label.class))
+        .extracting(Label::getText)
+        .contains("header.location", "header.set-cookie.SID.httponly", "HttpOnly");
+    ScrollPane page = robot.lookup("#verdictBox").queryAs(ScrollPane.class);
+    robot.interact(() -> page.setVvalue(1));
+    bothThemes(robot, "verdict-answers");
   }
 
   @Test

@@ -215,6 +215,32 @@ final class FlameGesturesTest extends WindowTest {
     until(() -> kind.getText().equals("Allocation"));
   }
 
+  @Test
+  void aKindIsChosenWithTheKeyboardAlone(FxRobot robot) throws Exception {
+    flame(robot, recording());
+    MenuButton kind = shown(robot, "#kind", MenuButton.class);
+    until(() -> choices(kind) == SampleKind.values().length);
+    until(() -> look().kind() == SampleKind.CPU);
+    for (int i = 0; i < 100 && !kind.isFocused(); i++) {
+      robot.push(KeyCode.TAB);
+    }
+    assertThat(kind.isFocused()).isTrue();
+    robot.push(KeyCode.SPACE);
+    until(kind::isShowing);
+    robot.push(KeyCode.DOWN);
+    robot.push(KeyCode.DOWN);
+    robot.push(KeyCode.ENTER);
+    until(() -> look().kind() != SampleKind.CPU);
+    assertThat(kind.isShowing()).isFalse();
+    SampleKind chosen = look().kind();
+    until(() -> kind.getText().equals(chosen.label()));
+    robot.push(KeyCode.SPACE);
+    until(kind::isShowing);
+    robot.push(KeyCode.ESCAPE);
+    until(() -> !kind.isShowing());
+    assertThat(look().kind()).isEqualTo(chosen);
+  }
+
   private static long choices(MenuButton kind) {
     return kind.getItems().stream().filter(item -> !(item instanceof SeparatorMenuItem)).count();
   }

@@ -104,7 +104,7 @@ final class CarriedResponses {
   void ended(int source, long round, Outcome outcome, ResponseParser parser) {
     Map<String, String> found = new HashMap<>();
     if (outcome == Outcome.STATUS) {
-      byte[] body = ResponseView.unpacked(parser.body());
+      byte[] body = ResponseView.unpacked(parser.body().kept());
       for (String take : takes.getOrDefault(source, Set.of())) {
         String value = ResponseValue.of(take, parser.headers(), body);
         if (value != null) {

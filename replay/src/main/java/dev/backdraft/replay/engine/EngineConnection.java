@@ -2,6 +2,7 @@ package dev.backdraft.replay.engine;
 
 import dev.backdraft.replay.outcome.Outcome;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that carries one request at a time: a connection of HTTP/1.1, or a lane of an HTTP/2
@@ -9,7 +10,10 @@ import java.util.Locale;
  */
 abstract class EngineConnection {
   final EngineLoop loop;
-  final int session;
+
+  /** Whose connection it is; null for anybody's. */
+  final @Nullable RecordedSession session;
+
   final ResponseParser parser;
 
   /** The request under way, or -1. */
@@ -23,10 +27,16 @@ abstract class EngineConnection {
   boolean written;
   boolean gone;
 
+  /** It closes in favour of another. */
+  boolean leaving;
+
+  /** It does not count any more. */
+  boolean closed;
+
   /** Its place in the loop's list of those under way, or -1. */
   int place = -1;
 
-  EngineConnection(EngineLoop loop, int session, AnswerKeeping keeping) {
+  EngineConnection(EngineLoop loop, @Nullable RecordedSession session, AnswerKeeping keeping) {
     this.loop = loop;
     this.session = session;
     this.parser = new ResponseParser(keeping);
@@ -54,6 +64,9 @@ abstract class EngineConnection {
   abstract void send();
 
   abstract void close();
+
+  /** Closes an idle one so that the target has closed it too when it is reported as closed. */
+  abstract void leave();
 
   final void end(Outcome outcome) {
     if (!busy()) {
@@ -98,7 +111,11 @@ abstract class EngineConnection {
     if (text.contains("too many open files") || text.contains("assign requested address")) {
       return Outcome.NOT_SENT_OVERLOAD;
     }
-    return isReset(cause) ? Outcome.CONNECT_RESET : Outcome.CONNECT_REFUSED;
+    if (isReset(cause)) {
+      return Outcome.CONNECT_RESET;
+    }
+    // A socket that could not even be made: why, says what it was wrapped in.
+    return cause.getCause() == null ? Outcome.CONNECT_REFUSED : connectOutcome(cause.getCause());
   }
 
   /** What the end of the connection means for the request that was under way. */

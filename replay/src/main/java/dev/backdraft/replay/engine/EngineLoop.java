@@ -8,7 +8,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class EngineLoop {
   private final ByteBuf[] wire;
   private final Schedule schedule;
   private final EventLoop events;
-  private final ConnectionOpener opener;
+  private final LoopConnections connections;
   private final boolean sessionless;
   private final int index;
   private final int loops;
@@ -39,15 +38,9 @@ final class EngineLoop {
   private final @Nullable CarriedRequests carried;
   private final FirstAnswers first;
   private final Map<Integer, Http2Request> messages = new HashMap<>();
-  private final ArrayDeque<EngineConnection> idle = new ArrayDeque<>();
-  private final Map<Integer, EngineConnection> sessions = new HashMap<>();
-  private final Map<Integer, ArrayDeque<Waiting>> queues = new HashMap<>();
-  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private final CompletableFuture<EngineResults> finished = new CompletableFuture<>();
   private EngineConnection[] underWay = new EngineConnection[64];
   private int underWayCount;
-  private final int mostConnections;
-  private int open;
   private int freeSlots;
   private int most;
   private long startNanos;
@@ -79,11 +72,14 @@ final class EngineLoop {
     this.wire = wire;
     this.schedule = schedule;
     this.events = events;
-    this.opener = new ConnectionOpener(this, bootstrap, settings);
     this.index = index;
     this.loops = loops;
     this.sessionless = requests.sessionless();
-    this.mostConnections = share(settings.connections());
+    this.connections =
+        new LoopConnections(
+            this,
+            new ConnectionOpener(this, bootstrap, settings, share(settings.connections())),
+            LoopConnections.lastOfSessions(requests, schedule.slice()));
     this.carried = requests.carries() ? new CarriedRequests(requests, schedule, this) : null;
   }
 
@@ -112,29 +108,20 @@ final class EngineLoop {
   void giveUp() {
     events.execute(() -> {
       stopped = true;
+      // First those that wait: the place of one that is given up is not for them any more.
+      connections.giveUp(late -> unsent(late, Outcome.NOT_SENT_OVERLOAD));
       for (EngineConnection connection : Arrays.copyOf(underWay, underWayCount)) {
         connection.giveUp();
       }
       if (carried != null) {
         carried.giveUp();
       }
-      giveUpWaiting(waiting);
-      queues.values().forEach(this::giveUpWaiting);
       finishIfDone();
     });
   }
 
-  private void giveUpWaiting(ArrayDeque<Waiting> queue) {
-    for (Waiting late = queue.poll(); late != null; late = queue.poll()) {
-      results.add(
-          late.request(),
-          Outcome.NOT_SENT_OVERLOAD,
-          0,
-          late.dueNanos(),
-          late.lagNanos(),
-          -1,
-          now());
-    }
+  private void unsent(Waiting late, Outcome why) {
+    results.add(late.request(), why, 0, late.dueNanos(), late.lagNanos(), -1, now());
   }
 
   /** What the slice needs from before it is asked first; the schedule starts after. */
@@ -292,21 +279,16 @@ final class EngineLoop {
 
   /** A request whose values are there. */
   void take(Waiting late) {
-    long number = late.number();
+    connections.take(late, sessionKey(late));
+  }
+
+  /** Which session a request is part of, or -1 if it may go over any connection. */
+  int sessionKey(Waiting late) {
     int session =
-        closedLoop() || CarriedRequests.isBefore(number) ? -1 : requests.session(late.request());
-    if (session >= 0) {
-      takeInSession(sessionKey(session, number), late);
-      return;
-    }
-    EngineConnection connection = usableIdle();
-    if (connection != null) {
-      dispatch(connection, late);
-    } else if (open < mostConnections) {
-      dispatch(connect(-1), late);
-    } else {
-      waiting.add(late);
-    }
+        sessionless || closedLoop() || CarriedRequests.isBefore(late.number())
+            ? -1
+            : requests.session(late.request());
+    return session < 0 ? -1 : sessionKey(session, late.number());
   }
 
   /** A session that is replayed again in a later round is another one. */
@@ -314,33 +296,8 @@ final class EngineLoop {
     return (int) (schedule.round(number) * 0x9e3779b1L + session) & Integer.MAX_VALUE;
   }
 
-  private void takeInSession(int key, Waiting late) {
-    EngineConnection connection = sessions.get(key);
-    if (connection == null || (!connection.busy() && !connection.usable())) {
-      EngineConnection spare = open < mostConnections ? null : usableIdle();
-      if (spare != null) {
-        spare.close();
-      }
-      connection = connect(key);
-      sessions.put(key, connection);
-    }
-    if (connection.busy()) {
-      queues.computeIfAbsent(key, k -> new ArrayDeque<>()).add(late);
-    } else {
-      dispatch(connection, late);
-    }
-  }
-
-  private @Nullable EngineConnection usableIdle() {
-    for (EngineConnection c = idle.pollLast(); c != null; c = idle.pollLast()) {
-      if (c.usable()) {
-        return c;
-      }
-    }
-    return null;
-  }
-
-  private void dispatch(EngineConnection connection, Waiting late) {
+  /** Sends it as soon as the connection stands. */
+  void dispatch(EngineConnection connection, Waiting late) {
     boolean stands = connection.usable();
     connection.assign(late.number(), late.request(), late.dueNanos(), late.lagNanos());
     if (underWayCount == underWay.length) {
@@ -354,28 +311,15 @@ final class EngineLoop {
     }
   }
 
-  private EngineConnection connect(int session) {
-    open++;
-    return opener.open(session);
-  }
-
-  /** A connection is free: what waits longest goes next. */
   void idle(EngineConnection connection) {
-    if (connection.session >= 0) {
-      ArrayDeque<Waiting> queue = queues.get(connection.session);
-      Waiting late = queue == null ? null : queue.poll();
-      if (late != null) {
-        dispatch(connection, late);
-      }
-      return;
-    }
-    Waiting late = waiting.poll();
-    if (late != null) {
-      dispatch(connection, late);
-    } else {
-      idle.addLast(connection);
+    if (connections.idle(connection)) {
       refill();
     }
+  }
+
+  /** A connection whose last response has come. */
+  void dismiss(EngineConnection connection) {
+    connections.dismiss(connection);
   }
 
   void ended(EngineConnection connection, long number, Outcome outcome, int status) {
@@ -415,14 +359,7 @@ final class EngineLoop {
 
   /** The request that it depends on failed, or never came. */
   void unfounded(Waiting late) {
-    results.add(
-        late.request(),
-        Outcome.NOT_SENT_DEPENDENCY,
-        0,
-        late.dueNanos(),
-        late.lagNanos(),
-        -1,
-        now());
+    unsent(late, Outcome.NOT_SENT_DEPENDENCY);
     if (closedLoop()) {
       freeSlots++;
       events.execute(this::refill);
@@ -442,37 +379,15 @@ final class EngineLoop {
   }
 
   void closed(EngineConnection connection) {
-    if (connection.place == -2) {
-      return;
-    }
-    connection.place = -2;
-    open--;
+    connections.closed(connection);
     if (closedLoop()) {
       // Later: a target that refuses at once would otherwise be asked deeper and deeper.
       events.execute(this::refill);
     }
-    if (connection.session >= 0) {
-      sessionClosed(connection);
-    } else if (!waiting.isEmpty() && open < mostConnections) {
-      Waiting late = waiting.poll();
-      if (late != null) {
-        dispatch(connect(-1), late);
-      }
-    }
   }
 
-  /** The session goes on over a new connection if more of it is due. */
-  private void sessionClosed(EngineConnection connection) {
-    sessions.remove(connection.session, connection);
-    ArrayDeque<Waiting> queue = queues.get(connection.session);
-    Waiting late = queue == null ? null : queue.poll();
-    if (late != null) {
-      EngineConnection again = connect(connection.session);
-      sessions.put(connection.session, again);
-      dispatch(again, late);
-    } else {
-      queues.remove(connection.session);
-    }
+  void socketClosed() {
+    connections.socketClosed();
   }
 
   private void finishIfDone() {
@@ -481,10 +396,7 @@ final class EngineLoop {
             || (closedLoop()
                 ? !preparing && (now() >= schedule.lengthNanos() || next >= schedule.size())
                 : !preparing && next >= schedule.size());
-    boolean queued =
-        (carried != null && carried.waits())
-            || !waiting.isEmpty()
-            || queues.values().stream().anyMatch(q -> !q.isEmpty());
+    boolean queued = (carried != null && carried.waits()) || connections.queues();
     if (over || !sent || underWayCount > 0 || queued) {
       return;
     }
@@ -493,7 +405,7 @@ final class EngineLoop {
     if (tick != null) {
       tick.cancel(false);
     }
-    results.run(0, 0, opener.opened(), most);
+    results.run(connections.use(), most);
     finished.complete(results);
   }
 }

@@ -45,7 +45,7 @@ public final class EngineResults {
   private long keptBytes;
   private long elapsedNanos;
   private long cpuNanos;
-  private long connections;
+  private ConnectionUse connections = ConnectionUse.NONE;
   private int mostInFlight;
   private long heapBytes;
 
@@ -151,8 +151,7 @@ public final class EngineResults {
     return cpuNanos;
   }
 
-  /** How many connections were opened. */
-  public long connections() {
+  public ConnectionUse connections() {
     return connections;
   }
 
@@ -227,20 +226,18 @@ public final class EngineResults {
   /** Keeps of the last row's answer what it is compared by. */
   void keep(ResponseParser parser, Outcome how, AnswerKeeping keeping) {
     if (keeping.bodyBytes() > 0) {
-      boolean room = keptBytes + parser.keptBytes() <= keeping.totalBytes();
+      ResponseBody came = parser.body();
+      boolean room = keptBytes + came.keptBytes() <= keeping.totalBytes();
       if (!room) {
-        parser.spillKept();
+        came.spillKept();
       }
-      SpilledBody large = parser.spilled();
+      SpilledBody large = came.spilled();
       if (large != null) {
         spilled.put(size - 1, large);
         room = false;
       }
-      addBody(
-          parser.bodyBytes(),
-          parser.bodyHash(),
-          room ? parser.body() : new byte[0],
-          keeping.totalBytes());
+      byte[] kept = room ? came.kept() : new byte[0];
+      addBody(came.bytes(), came.hash(), kept, keeping.totalBytes());
     }
     ChosenHead chosen = parser.chosen();
     if (chosen.any() && how == Outcome.STATUS && !chosen.tooLong()) {
@@ -266,11 +263,14 @@ public final class EngineResults {
     }
   }
 
-  void run(long elapsed, long cpu, long opened, int most) {
+  void run(long elapsed, long cpu) {
     elapsedNanos = elapsed;
     cpuNanos = cpu;
-    connections += opened;
-    mostInFlight += most;
+  }
+
+  void run(ConnectionUse use, int most) {
+    connections = use;
+    mostInFlight = most;
   }
 
   void addAll(EngineResults other) {
@@ -296,7 +296,7 @@ public final class EngineResults {
         addHead(numbers[other.head[row]]);
       }
     }
-    connections += other.connections;
+    connections = connections.and(other.connections);
     mostInFlight += other.mostInFlight;
   }
 
@@ -320,7 +320,7 @@ public final class EngineResults {
   void write(DataOutput out) throws IOException {
     out.writeLong(elapsedNanos);
     out.writeLong(cpuNanos);
-    out.writeLong(connections);
+    connections.write(out);
     out.writeInt(mostInFlight);
     out.writeLong(heapBytes);
     out.writeInt(size);
@@ -369,7 +369,7 @@ public final class EngineResults {
     EngineResults results = new EngineResults();
     results.elapsedNanos = in.readLong();
     results.cpuNanos = in.readLong();
-    results.connections = in.readLong();
+    results.connections = ConnectionUse.read(in);
     results.mostInFlight = in.readInt();
     results.heapBytes = in.readLong();
     int count = in.readInt();

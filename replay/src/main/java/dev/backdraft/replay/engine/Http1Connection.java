@@ -9,7 +9,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.EpollTcpInfo;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP/1.1 connection with at most one request under way. */
@@ -20,13 +23,16 @@ final class Http1Connection extends EngineConnection implements ChannelFutureLis
   /** Linux's number for a connection that neither side has closed. */
   private static final int ESTABLISHED = 1;
 
+  /** A target that has not closed a connection so long after we did will not be waited for. */
+  private static final long LEAVE_NANOS = 1_000_000_000;
+
   private @Nullable Channel channel;
   private @Nullable EpollTcpInfo info;
   private long idleSinceNanos;
   private boolean connected;
   private boolean reset;
 
-  Http1Connection(EngineLoop loop, int session, AnswerKeeping keeping) {
+  Http1Connection(EngineLoop loop, @Nullable RecordedSession session, AnswerKeeping keeping) {
     super(loop, session, keeping);
   }
 
@@ -155,7 +161,8 @@ final class Http1Connection extends EngineConnection implements ChannelFutureLis
     boolean reusable = written && !more && !parser.close();
     end(Outcome.STATUS);
     if (!reusable) {
-      close();
+      gone = true;
+      loop.dismiss(this);
     } else if (!busy()) {
       idleSinceNanos = loop.now();
       loop.idle(this);
@@ -186,5 +193,18 @@ final class Http1Connection extends EngineConnection implements ChannelFutureLis
     if (open != null) {
       var _ = open.close();
     }
+  }
+
+  @Override
+  void leave() {
+    gone = true;
+    Channel open = channel;
+    if (!(open instanceof DuplexChannel duplex)) {
+      close();
+      return;
+    }
+    SslHandler tls = open.pipeline().get(SslHandler.class);
+    var _ = tls == null ? duplex.shutdownOutput() : tls.closeOutbound();
+    var _ = open.eventLoop().schedule(this::close, LEAVE_NANOS, TimeUnit.NANOSECONDS);
   }
 }

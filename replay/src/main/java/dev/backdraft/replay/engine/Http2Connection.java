@@ -61,7 +61,12 @@ final class Http2Connection extends Http2ChannelDuplexHandler {
     return !gone && !goingAway && lanes.size() < LANES;
   }
 
-  Http2Lane lane(int session, AnswerKeeping keeping) {
+  /** No lane will ever be opened on it again. */
+  boolean ends() {
+    return gone || goingAway;
+  }
+
+  Http2Lane lane(@Nullable RecordedSession session, AnswerKeeping keeping) {
     Http2Lane lane = new Http2Lane(loop, session, keeping, this);
     lanes.add(lane);
     return lane;
@@ -110,8 +115,14 @@ final class Http2Connection extends Http2ChannelDuplexHandler {
       var _ = open.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL).stream(stream));
     }
     if (lanes.isEmpty()) {
-      gone = true;
-      var _ = open.close();
+      // Later: who waits for the lane's place goes on over the same connection.
+      loop.later(this::closeIfEmpty);
+    }
+  }
+
+  private void closeIfEmpty() {
+    if (lanes.isEmpty() && !gone) {
+      close();
     }
   }
 
@@ -248,11 +259,13 @@ final class Http2Connection extends Http2ChannelDuplexHandler {
   public void channelInactive(ChannelHandlerContext context) {
     gone = true;
     lost(Outcome.CONNECT_RESET);
+    loop.socketClosed();
   }
 
   void connectFailed(Throwable cause) {
     gone = true;
     lost(EngineConnection.connectOutcome(cause));
+    loop.socketClosed();
   }
 
   /** Each lane's own outcome where a request was sent; {@code unsent} where none could be. */

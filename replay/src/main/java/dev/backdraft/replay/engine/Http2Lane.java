@@ -10,7 +10,11 @@ final class Http2Lane extends EngineConnection {
   private final Http2Connection connection;
   private @Nullable Http2FrameStream stream;
 
-  Http2Lane(EngineLoop loop, int session, AnswerKeeping keeping, Http2Connection connection) {
+  Http2Lane(
+      EngineLoop loop,
+      @Nullable RecordedSession session,
+      AnswerKeeping keeping,
+      Http2Connection connection) {
     super(loop, session, keeping);
     this.connection = connection;
   }
@@ -108,5 +112,11 @@ final class Http2Lane extends EngineConnection {
     stream = null;
     connection.leave(this, open);
     loop.closed(this);
+  }
+
+  /** The connection stays: a lane is nothing that the server sees. */
+  @Override
+  void leave() {
+    close();
   }
 }

@@ -113,7 +113,7 @@ public final class LoadEngine implements AutoCloseable {
     for (CompletableFuture<EngineResults> part : running) {
       all.addAll(await(part));
     }
-    all.run(System.nanoTime() - start, cpuNanos() - cpuBefore, 0, 0);
+    all.run(System.nanoTime() - start, cpuNanos() - cpuBefore);
     for (ByteBuf bytes : wire) {
       bytes.unwrap().release();
     }

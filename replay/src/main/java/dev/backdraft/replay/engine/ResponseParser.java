@@ -22,7 +22,6 @@ final class ResponseParser {
   }
 
   private static final int MAX_HEAD = 256 << 10;
-  private static final long PRIME = 0x100000001b3L;
   private static final byte[] VERSION = {'H', 'T', 'T', 'P', '/', '1', '.'};
 
   private enum Framing {
@@ -35,7 +34,6 @@ final class ResponseParser {
     UNTIL_CLOSE
   }
 
-  private final int keepBytes;
   private byte[] line = new byte[256];
   private int lineLength;
   private int headBytes;
@@ -48,21 +46,15 @@ final class ResponseParser {
   private boolean close;
   private boolean chunked;
   private long length;
-  private long bodyBytes;
-  private long bodyHash;
-  private byte[] kept = new byte[0];
-  private int keptBytes;
-  private @Nullable BodySpill spill;
-  private @Nullable SpilledBody spilled;
-  private boolean json;
   private boolean keepsHead;
   private List<String> headers = List.of();
   private final ChosenHead chosen;
+  private final ResponseBody body;
 
   /** Keeps so much of each response. */
   ResponseParser(AnswerKeeping keeping) {
-    this.keepBytes = keeping.bodyBytes();
     this.chosen = new ChosenHead(keeping.headers());
+    this.body = new ResponseBody(keeping.bodyBytes());
   }
 
   /** Gets ready for the response to the next request. */
@@ -81,17 +73,12 @@ final class ResponseParser {
    * @param into takes a body that is too large for memory
    */
   void begin(boolean toHead, boolean withHead, @Nullable BodySpill into) {
-    spill = into;
-    spilled = null;
+    body.begin(into);
     headRequest = toHead;
     keepsHead = withHead;
     state = State.NOTHING;
     close = false;
-    bodyBytes = 0;
-    bodyHash = 0xcbf29ce484222325L;
-    keptBytes = 0;
     status = 0;
-    json = false;
     newHead();
   }
 
@@ -119,43 +106,9 @@ final class ResponseParser {
     return close;
   }
 
-  long bodyBytes() {
-    return bodyBytes;
-  }
-
-  long bodyHash() {
-    return bodyHash;
-  }
-
-  boolean json() {
-    return json;
-  }
-
-  byte[] body() {
-    return Arrays.copyOf(kept, keptBytes);
-  }
-
-  /** How much of the body is in memory. */
-  int keptBytes() {
-    return keptBytes;
-  }
-
-  /** Where the whole body stands, or null if that is memory or nowhere. */
-  @Nullable SpilledBody spilled() {
-    SpilledBody body = spilled;
-    return body == null || body.lost() ? null : body;
-  }
-
-  /** Memory has no more room for a body that is small: it goes to the file as well. */
-  void spillKept() {
-    BodySpill into = spill;
-    if (into != null && spilled == null && keptBytes > 0 && keptBytes == bodyBytes) {
-      SpilledBody body = into.begin(keptBytes);
-      if (body != null) {
-        spilled = body;
-        var _ = into.add(body, body());
-      }
-    }
+  /** What is known and kept of the body so far. */
+  ResponseBody body() {
+    return body;
   }
 
   /** Name, value, name, value; empty unless they were asked for. */
@@ -188,9 +141,7 @@ final class ResponseParser {
 
   /** A part of a body that came in a frame of HTTP/2. */
   void content(ByteBuf in) {
-    int size = in.readableBytes();
-    take(in, size);
-    bodyBytes += size;
+    body.take(in, in.readableBytes(), expected());
   }
 
   /** Takes bytes until the response is done or bad, or there are no more. */
@@ -295,8 +246,6 @@ final class ResponseParser {
           contentLength();
         } else if (named("connection")) {
           close = valueHas("close") || (close && !valueHas("keep-alive"));
-        } else if (named("content-type")) {
-          json = valueHas("json");
         }
       }
       case 't' -> {
@@ -387,8 +336,7 @@ final class ResponseParser {
     }
     long most = framing == Framing.UNTIL_CLOSE ? Long.MAX_VALUE : remaining;
     int size = (int) Math.min(in.readableBytes(), most);
-    take(in, size);
-    bodyBytes += size;
+    body.take(in, size, expected());
     if (framing == Framing.UNTIL_CLOSE) {
       return;
     }
@@ -399,58 +347,9 @@ final class ResponseParser {
     }
   }
 
-  /** Looks at a body only where it will be compared. */
-  private void take(ByteBuf in, int size) {
-    if (keepBytes == 0) {
-      in.skipBytes(size);
-      return;
-    }
-    int room = Math.min(size, keepBytes - keptBytes);
-    if (room > 0) {
-      if (keptBytes + room > kept.length) {
-        int wanted = Math.max(2 * kept.length, keptBytes + room);
-        kept = Arrays.copyOf(kept, Math.min(keepBytes, wanted));
-      }
-      in.readBytes(kept, keptBytes, room);
-      bodyHash = hashed(bodyHash, kept, keptBytes, keptBytes + room);
-      keptBytes += room;
-    }
-    int rest = size - Math.max(0, room);
-    if (rest > 0) {
-      large(in, rest);
-    }
-  }
-
-  /** Bytes beyond what memory keeps of a body. */
-  private void large(ByteBuf in, int size) {
-    BodySpill into = spill;
-    SpilledBody body = spilled;
-    if (into != null && body == null) {
-      body = into.begin(chunked ? -1 : length);
-      spilled = body;
-      into = body != null && into.add(body, body()) ? into : null;
-    }
-    if (into == null || body == null) {
-      spill = null;
-      long hash = bodyHash;
-      for (int i = 0; i < size; i++) {
-        hash = (hash ^ (in.readByte() & 0xff)) * PRIME;
-      }
-      bodyHash = hash;
-      return;
-    }
-    byte[] piece = new byte[size];
-    in.readBytes(piece);
-    bodyHash = hashed(bodyHash, piece, 0, size);
-    spill = into.add(body, piece) ? into : null;
-  }
-
-  private static long hashed(long before, byte[] bytes, int from, int end) {
-    long hash = before;
-    for (int i = from; i < end; i++) {
-      hash = (hash ^ (bytes[i] & 0xff)) * PRIME;
-    }
-    return hash;
+  /** How long the body says it is, or -1. */
+  private long expected() {
+    return chunked ? -1 : length;
   }
 
   private boolean named(String lower) {

@@ -48,6 +48,7 @@ public final class FieldComparison {
   private final Map<String, Long> totals = new HashMap<>();
   private final boolean unordered;
   private final UnaryOperator<ResponseView> shown;
+  private final ComparingWork work = new ComparingWork();
 
   /** Pairs of blocks of which anything was compared. */
   private int pairs;
@@ -148,7 +149,9 @@ public final class FieldComparison {
     Showing(ResponseView before, ResponseView after) {
       ResponseView left = shown.apply(before);
       ResponseView right = shown.apply(after);
-      differences = ResponseDiff.between(left, right, unordered);
+      work.shown(left);
+      work.shown(right);
+      differences = ResponseDiff.between(left, right, unordered, work);
       old = left.brief();
       fresh = right.brief();
     }
@@ -170,11 +173,11 @@ public final class FieldComparison {
     pairs += another ? 1 : 0;
     another = false;
     Set<Key> noise = new HashSet<>();
-    for (Difference difference : ResponseDiff.between(old, again, unordered)) {
+    for (Difference difference : ResponseDiff.between(old, again, unordered, work)) {
       noise.add(new Key(endpoint, difference.path(), difference.kind()));
     }
     Showing showing = null;
-    for (Difference difference : ResponseDiff.between(old, after, unordered)) {
+    for (Difference difference : ResponseDiff.between(old, after, unordered, work)) {
       Key key = new Key(endpoint, difference.path(), difference.kind());
       Counts counts = fields.computeIfAbsent(key, k -> new Counts());
       if (noise.remove(key)) {
@@ -188,6 +191,11 @@ public final class FieldComparison {
       }
     }
     noise.forEach(key -> fields.computeIfAbsent(key, k -> new Counts()).add(pairs, -1));
+  }
+
+  /** What all comparing took so far. */
+  public ComparingWork work() {
+    return work;
   }
 
   /** What is added from now on is of another pair of blocks. */

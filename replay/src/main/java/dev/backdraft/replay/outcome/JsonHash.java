@@ -19,6 +19,11 @@ final class JsonHash {
 
   private long left = MOST_VALUES;
 
+  /** How many values were hashed so far. */
+  long hashed() {
+    return MOST_VALUES - left;
+  }
+
   /** False as well where there is too much to hash: then items are compared one by one. */
   boolean sameElements(List<JsonNode> one, List<JsonNode> other) {
     if (left <= 0) {

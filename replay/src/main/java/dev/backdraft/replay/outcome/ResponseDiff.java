@@ -37,12 +37,14 @@ public final class ResponseDiff {
   private final Set<Seen> seen = new HashSet<>();
   private final boolean unordered;
   private final JsonHash hash;
+  private final ComparingWork work;
 
   private record Seen(String path, Difference.Kind kind) {}
 
-  private ResponseDiff(boolean unordered, JsonHash hash) {
+  private ResponseDiff(boolean unordered, JsonHash hash, ComparingWork work) {
     this.unordered = unordered;
     this.hash = hash;
+    this.work = work;
   }
 
   /** Order counts in arrays. */
@@ -57,7 +59,13 @@ public final class ResponseDiff {
    */
   public static List<Difference> between(
       ResponseView before, ResponseView after, boolean unordered) {
-    ResponseDiff diff = new ResponseDiff(unordered, new JsonHash());
+    return between(before, after, unordered, new ComparingWork());
+  }
+
+  /** The same, adding to {@code work} what it took. */
+  static List<Difference> between(
+      ResponseView before, ResponseView after, boolean unordered, ComparingWork work) {
+    ResponseDiff diff = new ResponseDiff(unordered, new JsonHash(), work);
     if (before.outcome() != after.outcome()) {
       diff.add("outcome", Difference.Kind.VALUE, before.outcome().id(), after.outcome().id());
       return diff.differences;
@@ -73,6 +81,7 @@ public final class ResponseDiff {
       HeaderDiff.between(before.headers(), after.headers(), diff::add);
     }
     diff.bodies(before, after);
+    work.hashed(diff.hash.hashed());
     return diff.differences;
   }
 
@@ -94,6 +103,8 @@ public final class ResponseDiff {
     }
     a = ResponseView.unpacked(a);
     b = ResponseView.unpacked(b);
+    work.parsed(a);
+    work.parsed(b);
     JsonNode left = json(a);
     JsonNode right = json(b);
     if (left != null && right != null) {
@@ -209,7 +220,7 @@ public final class ResponseDiff {
       add(path, Difference.Kind.SIZE, "" + left.size(), "" + right.size());
       return;
     }
-    ResponseDiff inOrder = new ResponseDiff(unordered, hash);
+    ResponseDiff inOrder = new ResponseDiff(unordered, hash, work);
     String inner = path + "[]";
     for (int i = 0; i < left.size(); i++) {
       inOrder.nodes(inner, left.get(i), right.get(i));

@@ -5,13 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a response holds at a path, as differences name paths. */
 public final class ResponseValues {
   private ResponseValues() {}
 
   /** All values there, {@code null} in words; of arrays those of each item. */
-  public static Set<String> at(ResponseView response, String path) {
+  static Set<String> at(ResponseView response, String path) {
+    return at(response, path, new ComparingWork());
+  }
+
+  /** The same, adding to {@code work} what it took. */
+  public static Set<String> at(ResponseView response, String path, ComparingWork work) {
     Set<String> values = new TreeSet<>();
     if (path.equals("outcome")) {
       values.add(response.outcome().id());
@@ -27,12 +33,17 @@ public final class ResponseValues {
       JsonNode json =
           body == null || body.length != response.bodyBytes()
               ? null
-              : ResponseDiff.json(ResponseView.unpacked(body));
+              : json(ResponseView.unpacked(body), work);
       if (json != null) {
         collect(json, path.substring(1), values);
       }
     }
     return values;
+  }
+
+  private static @Nullable JsonNode json(byte[] body, ComparingWork work) {
+    work.parsed(body);
+    return ResponseDiff.json(body);
   }
 
   /**

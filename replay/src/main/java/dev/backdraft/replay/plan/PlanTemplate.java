@@ -94,7 +94,7 @@ public final class PlanTemplate {
         # ramp: 1                 # seconds in which the rate rises at first
         measure: 6
         # loop: true              # false: the block ends with the capture
-        # connections: 10000      # at most
+        # connections: 10000      # at most at a time; who finds none waits
         # reuse: recorded         # requests that shared a connection share one; pooled: any idle one
         # http: 1.1               # or 2: by ALPN over TLS, else by prior knowledge
         # timeout: 30             # seconds until a response begins, and again until it ends

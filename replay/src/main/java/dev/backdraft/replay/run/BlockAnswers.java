@@ -8,11 +8,11 @@ import dev.backdraft.replay.outcome.ResponseHeaders;
 import dev.backdraft.replay.outcome.ResponseView;
 import dev.backdraft.replay.run.BlockRun.Measured;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,6 @@ final class BlockAnswers implements AutoCloseable {
   private final Map<Integer, ResponseView> answers = new HashMap<>();
   private final Map<Integer, SpilledBody> large = new HashMap<>();
   private final @Nullable SpilledBodies bodies;
-  private long byHash;
   private long headless;
 
   private BlockAnswers(@Nullable SpilledBodies bodies) {
@@ -55,8 +54,6 @@ final class BlockAnswers implements AutoCloseable {
     SpilledBody spilled = bodies == null ? null : results.spilled(row);
     if (spilled != null) {
       large.put(results.request(row), spilled);
-    } else {
-      byHash += (body == null ? 0 : body.length) < results.bodyBytes(row) ? 1 : 0;
     }
     headless += headers == null && results.outcome(row) == Outcome.STATUS ? 1 : 0;
     answers.put(
@@ -70,8 +67,15 @@ final class BlockAnswers implements AutoCloseable {
             results.bodyHash(row)));
   }
 
-  Set<Integer> requests() {
-    return answers.keySet();
+  /** The smallest answers first: of many large ones not all may be read. */
+  List<Integer> requests() {
+    return answers.entrySet().stream()
+        .sorted(
+            Comparator.comparingLong(
+                    (Map.Entry<Integer, ResponseView> e) -> e.getValue().bodyBytes())
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The answer as far as it is in memory: enough to tell whether bodies are the same. */
@@ -90,18 +94,12 @@ final class BlockAnswers implements AutoCloseable {
     try {
       return answer.with(answer.headers(), file.read(body));
     } catch (IOException unreadable) {
-      byHash++;
-      return answer;
+      return answer; // compared by what is known of it, as one that was not kept
     }
   }
 
   int size() {
     return answers.size();
-  }
-
-  /** How many have bodies that are compared by a hash only. */
-  long byHash() {
-    return byHash;
   }
 
   /** How many came whole, but without headers to compare. */

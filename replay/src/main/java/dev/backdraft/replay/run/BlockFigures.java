@@ -5,6 +5,7 @@ import dev.backdraft.replay.outcome.Outcome;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockReport.Endpoint;
 import dev.backdraft.replay.run.BlockReport.Latency;
+import dev.backdraft.replay.run.BlockReport.Point;
 import dev.backdraft.replay.verdict.BlockPair;
 import dev.backdraft.replay.verdict.VerdictRule;
 import java.io.IOException;
@@ -21,6 +22,9 @@ import org.HdrHistogram.Histogram;
 final class BlockFigures {
   /** Endpoints beyond these say nothing more to a person. */
   private static final int MOST_ENDPOINTS = 200;
+
+  /** Up to the 99.99th percentile. */
+  private static final int CURVE_POINTS = 40;
 
   /** So many more open files after a slice are worth a word. */
   private static final double MORE_FILES = 50;
@@ -93,7 +97,7 @@ final class BlockFigures {
         new BlockPair.Block(sent, failures, figures, kinds, checked(sent, failures)),
         outcomes,
         endpoints(tallies),
-        latency(response),
+        latency(response, curve(response)),
         latency(results.serviceHistogram()),
         latency(results.lagHistogram()),
         seconds,
@@ -195,6 +199,10 @@ final class BlockFigures {
   }
 
   static Latency latency(Histogram histogram) {
+    return latency(histogram, List.of());
+  }
+
+  private static Latency latency(Histogram histogram, List<Point> curve) {
     return new Latency(
         histogram.getTotalCount(),
         histogram.getValueAtPercentile(50),
@@ -202,7 +210,21 @@ final class BlockFigures {
         histogram.getValueAtPercentile(99),
         histogram.getValueAtPercentile(99.9),
         histogram.getMaxValue(),
-        histogram.getTotalCount() == 0 ? 0 : histogram.getMean());
+        histogram.getTotalCount() == 0 ? 0 : histogram.getMean(),
+        curve);
+  }
+
+  /** Ten points for each tenth that is left of the requests, and the slowest. */
+  private static List<Point> curve(Histogram histogram) {
+    List<Point> curve = new ArrayList<>();
+    if (histogram.getTotalCount() > 0) {
+      for (int i = 0; i < CURVE_POINTS; i++) {
+        double quantile = 1 - Math.pow(10, -i / 10.0);
+        curve.add(new Point(quantile, histogram.getValueAtPercentile(100 * quantile)));
+      }
+      curve.add(new Point(1, histogram.getMaxValue()));
+    }
+    return curve;
   }
 
   private static void files(Map<String, Double> watched, List<String> notes) {

@@ -1,9 +1,12 @@
 package dev.backdraft.replay.run;
 
+import dev.backdraft.replay.engine.ConnectionUse;
 import dev.backdraft.replay.verdict.BlockPair;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lag how late the generator was
  * @param seconds measured
  * @param mostInFlight at one time
- * @param connections that were opened
+ * @param connections how they were used
  * @param generatorCpu cores that the generator used
  * @param lost requests broken while the target was stopped or restarted, by kind
  * @param watched of the target: {@code rssPeakBytes}, {@code filesBefore}, {@code gcPauseNanos} ...
@@ -42,14 +45,18 @@ public record BlockReport(
     Latency lag,
     double seconds,
     int mostInFlight,
-    long connections,
+    ConnectionUse connections,
     double generatorCpu,
     Map<String, Long> lost,
     Map<String, Double> watched,
     Map<String, Double> metrics,
     Files files,
     List<String> notes) {
-  /** Quantiles in nanoseconds. */
+  /**
+   * Quantiles in nanoseconds.
+   *
+   * @param curve from the fastest to the slowest, for drawing; empty where nobody draws it
+   */
   public record Latency(
       long count,
       long p50Nanos,
@@ -57,7 +64,11 @@ public record BlockReport(
       long p99Nanos,
       long p999Nanos,
       long maxNanos,
-      double meanNanos) {}
+      double meanNanos,
+      List<Point> curve) {}
+
+  /** So large a part of the requests took so long at most. */
+  public record Point(double quantile, long nanos) {}
 
   /** One operation. */
   public record Endpoint(
@@ -93,6 +104,23 @@ public record BlockReport(
         metrics,
         files,
         notes);
+  }
+
+  /** What a bound on connections did to all blocks together; empty if it did nothing. */
+  static Optional<String> bounded(List<BlockReport> blocks, int most) {
+    long cut = blocks.stream().mapToLong(block -> block.connections().cut()).sum();
+    long waited = blocks.stream().mapToLong(block -> block.connections().waited()).sum();
+    return cut + waited == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "the plan allows %,d connections at a time: in all blocks together %,d requests"
+                    + " waited for one, which counts as latency, and %,d recorded connections were"
+                    + " cut into several",
+                most,
+                waited,
+                cut));
   }
 
   /** Requests that were sent per second. */

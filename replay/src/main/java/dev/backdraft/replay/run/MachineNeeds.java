@@ -91,52 +91,70 @@ final class MachineNeeds {
       ReplayPlan plan, Requests requests, Preflight.Limits limits) {
     MachineNeeds needs = new MachineNeeds(plan, requests);
     List<Preflight.Obstacle> obstacles = new ArrayList<>(Preflight.check(limits, needs.need(), 1));
-    needs.pool(obstacles);
+    needs.bound(obstacles);
     return obstacles;
   }
 
   private Need need() {
     ReplayPlan.Load load = plan.load();
     if (load.pace() instanceof Pace.InFlight inFlight) {
-      return Need.always(shared(Math.min(load.connections(), inFlight.count())));
+      return Need.always(allowed(shared(inFlight.count())));
     }
     double rate = perSecond(1);
     double open = openSessions(rate);
     double loose = 1 - sessionShare();
-    double usual = open + Math.min(load.connections(), Math.ceil(loose * underWay(rate)));
-    double hanging = Math.min(load.connections(), Math.ceil(loose * rate * load.timeoutSeconds()));
+    double usual = open + Math.ceil(loose * underWay(rate));
+    double hanging = open + Math.ceil(loose * rate * load.timeoutSeconds());
     double cores = rate * REQUEST_SECONDS;
     long atOnce =
         load.pace() instanceof Pace.Recorded
-            ? (long) (perSecond(MOMENT_SECONDS) * MOMENT_SECONDS)
+            ? allowed(perSecond(MOMENT_SECONDS) * MOMENT_SECONDS)
             : 0;
     return new Need(
-        shared(Math.max(1, usual)), shared(Math.max(usual, open + hanging)), false, atOnce, cores);
+        allowed(shared(Math.max(1, usual))),
+        allowed(shared(Math.max(usual, hanging))),
+        false,
+        atOnce,
+        cores);
   }
 
-  private long shared(double connections) {
-    return (long) Math.ceil(plan.load().http2() ? connections / LANES : connections);
+  /** The engine holds to the plan's bound, whatever the target does. */
+  private long allowed(double connections) {
+    return (long) Math.min(plan.load().connections(), connections);
   }
 
-  /** Requests that have no connection of the pool wait for one, which looks like a slow target. */
-  private void pool(List<Preflight.Obstacle> obstacles) {
+  private double shared(double connections) {
+    return Math.ceil(plan.load().http2() ? connections / LANES : connections);
+  }
+
+  /** Requests that find no connection wait for one, which looks like a slow target. */
+  private void bound(List<Preflight.Obstacle> obstacles) {
     ReplayPlan.Load load = plan.load();
     if (load.pace() instanceof Pace.InFlight) {
       return;
     }
-    double needed = (1 - sessionShare()) * underWay(perSecond(1));
-    if (needed > load.connections()) {
+    double rate = perSecond(1);
+    double busy = underWay(rate);
+    double open = openSessions(rate) + Math.ceil((1 - sessionShare()) * busy);
+    if (shared(busy) > load.connections()) {
       obstacles.add(
-          new Preflight.Obstacle(
-              false,
-              String.format(
-                  Locale.ROOT,
-                  "about %,.0f requests are under way at a time by what was recorded, and the plan"
-                      + " allows %,d connections: the others wait for one, which counts as latency",
-                  needed,
-                  load.connections()),
-              "raise \"connections\", or lower the rate"));
+          obstacle(
+              "about %,.0f requests are under way at a time by what was recorded, and the plan"
+                  + " allows %,d connections: the others wait for one, which counts as latency",
+              busy, "raise \"connections\", or lower the rate"));
+    } else if (shared(open) > load.connections()) {
+      obstacles.add(
+          obstacle(
+              "about %,.0f connections are open at a time by what was recorded, and the plan"
+                  + " allows %,d: recorded ones that are idle are closed for others, and opened"
+                  + " again",
+              open, "raise \"connections\" to keep them apart as they were"));
     }
+  }
+
+  private Preflight.Obstacle obstacle(String what, double needed, String remedy) {
+    return new Preflight.Obstacle(
+        false, String.format(Locale.ROOT, what, needed, plan.load().connections()), remedy);
   }
 
   /** The rate, or the highest of the recorded pace, over so many seconds of the replay. */

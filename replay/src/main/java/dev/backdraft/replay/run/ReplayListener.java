@@ -11,7 +11,8 @@ public interface ReplayListener {
     /** The first parts of a soak: measured, not judged. */
     SETTLING("settling"),
     MEASURING("measuring"),
-    STOPPING("stopping");
+    STOPPING("stopping"),
+    COMPARING("comparing answers");
 
     private final String label;
 
@@ -32,6 +33,9 @@ public interface ReplayListener {
 
   /** Requests are under way; {@code measured} is false while warming up. */
   void progress(boolean measured, EngineProgress progress);
+
+  /** Of the answers of a pair so many are compared; told now and then. */
+  default void comparing(long done, long all) {}
 
   /** About how long the rest of the run takes; told before each report of progress. */
   default void remaining(double seconds) {}

@@ -80,7 +80,7 @@ public final class ReplayRun {
     this.facts = new RunFactsBuilder(plan, listener);
     this.clock = new RunClock(plan, facts);
     this.listener = clock;
-    this.responses = new ResponseComparison(plan);
+    this.responses = new ResponseComparison(plan, options.comparingBytes());
     this.secrets = SecretValues.none();
   }
 
@@ -125,6 +125,7 @@ public final class ReplayRun {
       }
       largeBodies.forEach(BlockAnswers::drop);
     }
+    BlockReport.bounded(blocks, plan.load().connections()).ifPresent(facts::note);
     responses.uncompared().forEach(facts::note);
     Result result =
         new Result(verdict(), pairs, responses.fields(), blocks, settling, facts.build());
@@ -298,7 +299,8 @@ public final class ReplayRun {
     boolean valid = before.report().fault().isEmpty() && after.report().fault().isEmpty();
     pairs.add(new BlockPair(before.report().block(), after.report().block(), valid));
     if (valid) {
-      responses.add(before, after, () -> stopped);
+      listener.stage(ReplayListener.Stage.COMPARING);
+      responses.add(before, after, listener, () -> stopped);
     } else {
       before.close();
       after.close();

@@ -1,5 +1,6 @@
 package dev.backdraft.replay.run;
 
+import dev.backdraft.replay.outcome.ComparingWork;
 import dev.backdraft.replay.outcome.FieldComparison;
 import dev.backdraft.replay.outcome.ResponseValues;
 import dev.backdraft.replay.outcome.ResponseView;
@@ -23,22 +24,37 @@ final class ResponseComparison {
   private static final String HEADER = " header.";
   private static final String COOKIES = HEADER + "set-cookie";
 
-  /** Of the large bodies of a pair so much is read: the targets' next block is waiting. */
-  private static final long MOST_READ_BYTES = 512L << 20;
+  /** Who watches is told so often. */
+  private static final long TOLD_NANOS = 500_000_000;
 
   private final ReplayPlan plan;
   private final FieldComparison fields;
   private final List<Declared> declared;
-  private long compared;
-  private long byHash;
+  private final long mostBytes;
+  private long answers;
+
+  /** Compared by a hash only: their bodies were not kept whole. */
+  private long unkept;
+
+  /** Compared by a hash only: enough was parsed of their pair. */
+  private long beyond;
+
+  /** Not compared at all: the run was stopped. */
+  private long left;
+
   private long headless;
-  private long readBytes;
   private BlockAnswers lastBefore = BlockAnswers.NONE;
   private @Nullable ShownAnswers shown;
   private @Nullable RenderedRequests names;
 
-  ResponseComparison(ReplayPlan plan) {
+  /**
+   * For a whole run.
+   *
+   * @param mostBytes parsed of the answers of one pair, see {@link ComparingWork}
+   */
+  ResponseComparison(ReplayPlan plan, long mostBytes) {
     this.plan = plan;
+    this.mostBytes = mostBytes;
     this.fields = new FieldComparison(plan.unordered(), this::shown);
     this.declared = plan.expect().stream().map(Declared::new).toList();
   }
@@ -70,7 +86,7 @@ final class ResponseComparison {
       return expectation.field().startsWith(endpoint + " ");
     }
 
-    void add(String endpoint, ResponseView old, ResponseView fresh) {
+    void add(String endpoint, ResponseView old, ResponseView fresh, ComparingWork work) {
       String field = expectation.field();
       if (!asks(endpoint)) {
         return;
@@ -79,8 +95,8 @@ final class ResponseComparison {
       if (!ResponseValues.comparable(old, fresh, path)) {
         return;
       }
-      Set<String> was = ResponseValues.at(old, path);
-      Set<String> is = ResponseValues.at(fresh, path);
+      Set<String> was = ResponseValues.at(old, path, work);
+      Set<String> is = ResponseValues.at(fresh, path, work);
       boolean meant = from.isEmpty() || was.contains(from);
       fromBefore += meant && !was.isEmpty() ? 1 : 0;
       fromAfter += !from.isEmpty() && is.contains(from) ? 1 : 0;
@@ -116,51 +132,78 @@ final class ResponseComparison {
   }
 
   /** Takes the pair over, with the files of its large bodies; compares until it is stopped. */
-  void add(Measured before, Measured after, BooleanSupplier stopped) {
-    readBytes = 0;
-    BlockAnswers left = BlockAnswers.of(before);
-    try (BlockAnswers right = BlockAnswers.of(after)) {
+  void add(Measured before, Measured after, ReplayListener listener, BooleanSupplier stopped) {
+    BlockAnswers old = BlockAnswers.of(before);
+    try (BlockAnswers fresh = BlockAnswers.of(after)) {
       RenderedRequests rendered = names;
       if (rendered != null) {
-        for (int request : left.requests()) {
-          if (stopped.getAsBoolean()) {
-            break;
-          }
-          add(rendered.endpoint(request), request, left, right);
-        }
+        add(rendered, old, fresh, listener, stopped);
       }
-      compared += left.size() + right.size();
-      byHash += left.byHash() + right.byHash();
-      headless += plan.headers().isEmpty() ? 0 : left.headless() + right.headless();
+      answers += old.size() + fresh.size();
+      headless += plan.headers().isEmpty() ? 0 : old.headless() + fresh.headless();
     } finally {
       lastBefore.close();
-      lastBefore = left;
+      lastBefore = old;
     }
   }
 
-  private void add(String endpoint, int request, BlockAnswers left, BlockAnswers right) {
+  private void add(
+      RenderedRequests rendered,
+      BlockAnswers old,
+      BlockAnswers fresh,
+      ReplayListener listener,
+      BooleanSupplier stopped) {
+    long enough = fields.work().bytes() + mostBytes;
+    long told = System.nanoTime();
+    int done = 0;
+    List<Integer> requests = old.requests();
+    listener.comparing(0, 2L * requests.size());
+    for (int request : requests) {
+      if (stopped.getAsBoolean()) {
+        left += 2L * (requests.size() - done);
+        break;
+      }
+      add(rendered.endpoint(request), request, old, fresh, fields.work().bytes() < enough);
+      done++;
+      if (System.nanoTime() - told > TOLD_NANOS) {
+        told = System.nanoTime();
+        listener.comparing(2L * done, 2L * requests.size());
+      }
+    }
+  }
+
+  private void add(
+      String endpoint, int request, BlockAnswers old, BlockAnswers fresh, boolean room) {
     boolean same =
-        sameBody(left.answer(request), right.answer(request))
-            && sameBody(left.answer(request), lastBefore.answer(request));
+        sameBody(old.answer(request), fresh.answer(request))
+            && sameBody(old.answer(request), lastBefore.answer(request));
     // A body that is the same everywhere need not be read, unless somebody asks what it holds.
-    boolean asked = !same || declared.stream().anyMatch(one -> one.asks(endpoint));
-    boolean whole = asked && readBytes < MOST_READ_BYTES;
-    byHash += asked && !whole ? 1 : 0;
-    ResponseView answer = whole ? left.whole(request) : left.answer(request);
-    ResponseView again = whole ? lastBefore.whole(request) : lastBefore.answer(request);
-    ResponseView changed = whole ? right.whole(request) : right.answer(request);
+    boolean asked = !same || declared.stream().anyMatch(one -> one.looksInto(endpoint));
+    ResponseView answer = read(old, request, asked, room);
+    ResponseView again = read(lastBefore, request, asked, room);
+    ResponseView changed = read(fresh, request, asked, room);
     if (answer == null || changed == null) {
       return;
     }
-    readBytes += whole ? length(answer) + length(again) + length(changed) : 0;
+    boolean whole = answer.isWhole() && changed.isWhole() && (again == null || again.isWhole());
+    if (asked && !whole) {
+      unkept += room ? 2 : 0;
+      beyond += room ? 0 : 2;
+    }
     if (again != null) {
       add(endpoint, request, List.of(answer, again, changed), same);
     }
-    declared.forEach(one -> one.add(endpoint, answer, changed));
+    declared.forEach(one -> one.add(endpoint, answer, changed, fields.work()));
   }
 
-  private static long length(@Nullable ResponseView answer) {
-    return answer == null || answer.body() == null ? 0 : answer.body().length;
+  /** As much of an answer as is looked at: without room its hash must do. */
+  private static @Nullable ResponseView read(
+      BlockAnswers answers, int request, boolean asked, boolean room) {
+    if (asked && room) {
+      return answers.whole(request);
+    }
+    ResponseView answer = answers.answer(request);
+    return answer == null || !asked ? answer : answer.with(answer.headers(), null);
   }
 
   /**
@@ -190,15 +233,17 @@ final class ResponseComparison {
   /** What could not be compared by its values, in words; empty if all was. */
   List<String> uncompared() {
     List<String> notes = new ArrayList<>();
-    if (byHash > 0) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "%,d of %,d answers were compared by a hash only: their bodies are larger than is"
-                  + " kept of one or of a block, came too fast to be written, or there was no disk",
-              byHash,
-              compared));
-    }
+    note(
+        notes,
+        unkept,
+        "were compared by a hash only: their bodies are larger than is kept of one or of a block,"
+            + " came too fast to be written, or there was no disk");
+    note(
+        notes,
+        beyond,
+        "were compared by a hash only: to compare more of a pair by value would take too long; the"
+            + " smaller ones came first");
+    note(notes, left, "were not compared: the run was stopped");
     if (headless > 0) {
       notes.add(
           String.format(
@@ -206,9 +251,15 @@ final class ResponseComparison {
               "of %,d of %,d answers no header was compared: they are larger than 16 KB, or beyond"
                   + " 16 MB of different ones a block",
               headless,
-              compared));
+              answers));
     }
     return notes;
+  }
+
+  private void note(List<String> notes, long count, String what) {
+    if (count > 0) {
+      notes.add(String.format(Locale.ROOT, "%,d of %,d answers %s", count, answers, what));
+    }
   }
 
   List<FieldComparison.Field> fields() {

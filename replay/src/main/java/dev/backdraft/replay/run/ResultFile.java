@@ -123,7 +123,10 @@ public final class ResultFile {
     latency(json.name("service"), report.service());
     latency(json.name("lag"), report.lag());
     json.name("mostInFlight").number(report.mostInFlight());
-    json.name("connections").number(report.connections());
+    json.name("connections").number(report.connections().opened());
+    json.name("mostConnections").number(report.connections().most());
+    json.name("waitedForConnection").number(report.connections().waited());
+    json.name("cutConnections").number(report.connections().cut());
     json.name("generatorCores").decimal(report.generatorCpu());
     counts(json.name("lostInShutdown"), report.lost());
     figures(json.name("watched"), report.watched());
@@ -159,7 +162,16 @@ public final class ResultFile {
     json.name("p99Nanos").number(latency.p99Nanos());
     json.name("p999Nanos").number(latency.p999Nanos());
     json.name("maxNanos").number(latency.maxNanos());
-    json.name("meanNanos").decimal(latency.meanNanos()).close('}');
+    json.name("meanNanos").decimal(latency.meanNanos());
+    if (!latency.curve().isEmpty()) {
+      json.name("curve").open('[');
+      for (BlockReport.Point point : latency.curve()) {
+        json.open('{').name("quantile").decimal(point.quantile());
+        json.name("nanos").number(point.nanos()).close('}');
+      }
+      json.close(']');
+    }
+    json.close('}');
   }
 
   private static void field(JsonText json, FieldComparison.Field field) {

@@ -58,6 +58,11 @@ final class RunClock implements ReplayListener {
   }
 
   @Override
+  public void comparing(long done, long all) {
+    facts.listener().comparing(done, all);
+  }
+
+  @Override
   public void measured(BlockReport block) {
     facts.listener().measured(block);
   }

@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,19 +17,14 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class EngineProcessTest {
-  private static final long SECOND = 1_000_000_000L;
+  private static final long SECOND = EngineJobs.SECOND;
 
   private static EngineJob job(int port, Pace pace, long length) {
-    byte[] get = "GET /ok HTTP/1.1\r\nHost: t\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
-    return new EngineJob(
+    return EngineJobs.looped(
         EngineSettings.plain("127.0.0.1", port).keepingBodies(10, 100),
-        new EngineRequests(List.of(get), new int[] {-1}, new boolean[1]),
-        new long[] {5},
         pace,
-        Slice.all(1),
-        true,
-        0,
-        length);
+        length,
+        EngineJobs.gets("/ok"));
   }
 
   @Test
@@ -87,15 +81,7 @@ class EngineProcessTest {
   @Test
   void aWorkerWithoutAParentEnds() throws Exception {
     try (FaultyServer server = new FaultyServer()) {
-      Process worker =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  EngineWorker.class.getName())
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+      Process worker = EngineJobs.worker();
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       job(server.port(), new Pace.Rate(10), 3_600 * SECOND).write(new DataOutputStream(bytes));
       worker.getOutputStream().write(bytes.toByteArray());

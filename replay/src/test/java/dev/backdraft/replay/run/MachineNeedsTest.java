@@ -65,6 +65,10 @@ class MachineNeedsTest {
           {mode: recorded}                          | 400  | 0 |
           {mode: recorded, factor: 10}              | 400  | 0 | about 400 connections
           {rate: 1000, measure: 6}                  | 20   | 5 | about 1200 connections
+          {rate: 1000, measure: 6, connections: 700} | 20  | 5 | about 1,200 connections are open at a time
+          {rate: 1000, measure: 6, connections: 10} | 20   | 5 | about 20 requests are under way at a time
+          {rate: 1000, connections: 4, http: 2}     | 400  | 0 |
+          {rate: 1000, connections: 3, http: 2}     | 400  | 0 | about 400 requests are under way at a time
           {rate: 1000, measure: 6, reuse: pooled}   | 20   | 5 |
           {rate: 1000, measure: 6, loop: false}     | 20   | 5 |
           {rate: 200000}                            | 0    | 0 | sending that much takes about 1.6 cores

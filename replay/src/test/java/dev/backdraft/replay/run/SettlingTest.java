@@ -6,6 +6,7 @@ import dev.backdraft.analysis.reader.Progress;
 import dev.backdraft.analysis.reader.capture.CaptureOptions;
 import dev.backdraft.analysis.reader.capture.CaptureReader;
 import dev.backdraft.analysis.recording.Requests;
+import dev.backdraft.replay.engine.ConnectionUse;
 import dev.backdraft.replay.engine.EngineProgress;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
@@ -35,7 +36,7 @@ class SettlingTest {
   }
 
   private static BlockReport part(boolean before, int number, long failures, Double leak) {
-    Latency none = new Latency(0, 0, 0, 0, 0, 0, 0);
+    Latency none = new Latency(0, 0, 0, 0, 0, 0, 0, List.of());
     Map<String, Double> figures = leak.isNaN() ? Map.of() : Map.of("leak", leak);
     return new BlockReport(
         number,
@@ -50,7 +51,7 @@ class SettlingTest {
         none,
         1,
         1,
-        1,
+        ConnectionUse.NONE,
         0,
         Map.of(),
         Map.of(),

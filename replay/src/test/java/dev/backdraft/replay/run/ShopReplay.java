@@ -37,6 +37,8 @@ final class ShopReplay implements ReplayListener {
   private int stopAtPart;
   private int sides;
   private int part;
+  private boolean comparesNothing;
+  private long toCompare;
   private int pairs;
   private ReplayOptions options = ReplayOptions.usual().withLimits(ANY);
   private @Nullable ReplayRun run;
@@ -164,6 +166,21 @@ final class ShopReplay implements ReplayListener {
     return this;
   }
 
+  ShopReplay stopWhileComparing() {
+    comparesNothing = true;
+    return this;
+  }
+
+  ShopReplay comparingBytes(long bytes) {
+    options = options.withComparingBytes(bytes);
+    return this;
+  }
+
+  /** How many answers were to be compared, over all pairs. */
+  long toCompare() {
+    return toCompare;
+  }
+
   /** Fewer than a plan may ask for: where what is shown is no matter of statistics. */
   ShopReplay pairs(int value) {
     pairs = value;
@@ -238,9 +255,18 @@ final class ShopReplay implements ReplayListener {
   @Override
   public void stage(Stage stage) {
     part += stage == Stage.MEASURING ? 1 : 0;
-    if (stage == stopAt || (sides == 2 && part > 0 && part == stopAtPart)) {
+    boolean wanted =
+        stage == stopAt
+            || (sides == 2 && part > 0 && part == stopAtPart)
+            || (comparesNothing && stage == Stage.COMPARING);
+    if (wanted) {
       stop();
     }
+  }
+
+  @Override
+  public void comparing(long done, long all) {
+    toCompare += done == 0 ? all : 0;
   }
 
   private void stop() {

@@ -79,6 +79,15 @@ public final class ProgressLine implements ReplayListener {
   }
 
   @Override
+  public synchronized void comparing(long done, long all) {
+    if (live) {
+      over(
+          String.format(
+              Locale.ROOT, "%s, %s: %,d of %,d%s", block, stage.label(), done, all, left()));
+    }
+  }
+
+  @Override
   public synchronized void measured(BlockReport report) {
     clear();
     err.println("backdraft: " + blockLine(report) + left());
