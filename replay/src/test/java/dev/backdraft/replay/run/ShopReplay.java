@@ -24,7 +24,7 @@ final class ShopReplay implements ReplayListener {
 
   private final Path folder;
   private String check = "{symptom: failures}";
-  private String load = "{rate: 600, warmup: 0.1, measure: 0.2, countLost: false}";
+  private String load = "{rate: 1200, warmup: 0.05, measure: 0.1, countLost: false}";
   private String target = "";
   private String ready = "/";
   private String more = "";
