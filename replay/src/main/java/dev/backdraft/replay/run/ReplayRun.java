@@ -109,6 +109,7 @@ public final class ReplayRun {
   /** Runs all pairs of the first look, and those of the second if the first is unclear. */
   public Result run() throws ReplayException, TargetException, IOException, InterruptedException {
     secrets = SecretValues.of(plan.secrets(), options.environment());
+    facts.secrets(secrets);
     check();
     ResultFolder.reserve(folder).ifPresent(facts::note);
     boolean through = false;
@@ -315,7 +316,7 @@ public final class ReplayRun {
     TargetSpec spec = before ? plan.before() : plan.after();
     BlockRun.BlockSetting setting =
         new BlockRun.BlockSetting(
-            plan, this::render, folder, options, engine, listener, () -> stopped);
+            plan, this::render, folder, options, engine, listener, () -> stopped, secrets::hidden);
     String name = String.format(Locale.ROOT, "%02d-%s", number, side);
     try (BlockRun block = new BlockRun(setting, spec, name)) {
       BlockRun.Ran ran = block.run(number, before, first, parts);
