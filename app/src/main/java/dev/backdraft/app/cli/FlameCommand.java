@@ -102,7 +102,7 @@ final class FlameCommand implements Callable<Integer> {
               + " "
               + tree.unit().id()
               + (tree.isEmpty() ? "; nothing is selected" : ""));
-      output.write(terminal, out -> write(tree, caption(recording), out));
+      output.write(terminal, out -> write(tree, caption(recording, tree), out));
     }
     return input.end(terminal);
   }
@@ -120,18 +120,19 @@ final class FlameCommand implements Callable<Integer> {
     }
   }
 
-  private Caption caption(Recording recording) {
+  /** The picture goes from hand to hand without its command: it says itself what it is of. */
+  private Caption caption(Recording recording, CallTree tree) {
     String names =
         recording.files().stream().map(EvidenceFile::name).collect(Collectors.joining(", "));
-    return new Caption(
-        names,
-        narrowing.event().label()
-            + " by "
-            + narrowing.by().id()
-            + ", from "
+    List<String> parts = narrowing.described(recording);
+    tree.shape().transforms().steps().forEach(step -> parts.add(step.describe()));
+    parts.add(Format.weight(tree.total(), tree.unit()));
+    parts.add(
+        "recorded from "
             + Instant.ofEpochSecond(0, recording.startNanos())
             + ", "
             + Format.duration((double) recording.durationNanos()));
+    return new Caption(names, String.join(", ", parts));
   }
 
   /** What can be written. */
