@@ -8,6 +8,7 @@ import dev.backdraft.viewers.export.Caption;
 import dev.backdraft.viewers.export.FlameHtml;
 import dev.backdraft.viewers.export.FlamePng;
 import dev.backdraft.viewers.export.FlameSvg;
+import dev.backdraft.viewers.export.Picture;
 import dev.backdraft.viewers.export.PictureSize;
 import dev.backdraft.viewers.export.Pprof;
 import dev.backdraft.viewers.export.Speedscope;
@@ -37,13 +38,17 @@ public record Seen(
 
   void write(Form form, OutputStream out) throws IOException {
     switch (form) {
-      case SVG -> FlameSvg.write(tree, caption, size, theme, colours, found(), out);
-      case PNG -> FlamePng.write(tree, caption, size, theme, colours, found(), out);
+      case SVG -> FlameSvg.write(picture(), out);
+      case PNG -> FlamePng.write(picture(), out);
       case HTML -> FlameHtml.write(tree, caption, out);
       case COLLAPSED -> Collapsed.write(tree, out);
       case PPROF -> Pprof.write(tree, out);
       case SPEEDSCOPE -> Speedscope.write(tree, caption, out);
     }
+  }
+
+  private Picture picture() {
+    return Picture.of(tree, caption, size, theme, colours, found());
   }
 
   private @Nullable Search found() {
