@@ -116,6 +116,8 @@ public final class FlameHtml {
       }
       sink.put(']');
     }
+    sink.text(",\"slots\":");
+    sink.number(FlamePalette.SLOTS);
     sink.text(",\"kinds\":[");
     for (FrameKind kind : FrameKind.values()) {
       sink.text(kind == FrameKind.UNKNOWN ? "\"" : ",\"");
