@@ -168,6 +168,7 @@ class FlamePainterTest {
   }
 
   /** How people see: with all three cones, without the red one, without the green one. */
+  @SuppressWarnings("ImmutableEnumChecker") // nobody writes into the matrix
   private enum Sight {
     ALL(1, 0, 0, 0, 1, 0, 0, 0, 1),
     NO_RED(
