@@ -22,6 +22,7 @@ import dev.backdraft.viewers.sandwich.SandwichView;
 import dev.backdraft.viewers.surface.FrameLoop;
 import dev.backdraft.viewers.surface.UiThread;
 import dev.backdraft.viewers.table.TableRequest;
+import dev.backdraft.viewers.table.TopSort;
 import dev.backdraft.viewers.table.TopTable;
 import java.time.ZoneId;
 import java.util.List;
@@ -125,7 +126,9 @@ public final class SidePane {
     sandwich.setDetails(this::details);
     for (FlameGraph half : new FlameGraph[] {sandwich.callers(), sandwich.callees()}) {
       half.selectedProperty().addListener((property, old, now) -> choose(half, now.intValue()));
+      half.viewProperty().addListener((property, old, now) -> viewedHalf(half, now));
     }
+    table.sortProperty().addListener((property, old, now) -> sorted(now));
     table.setOnRequest(request -> actions.row(model, request));
     table.selectedProperty().addListener((property, old, now) -> chooseRow(now));
     table.filterProperty().addListener((property, old, now) -> filtered(now));
@@ -188,8 +191,10 @@ public final class SidePane {
       table.setRows(answer == null ? null : answer.top());
     }
     if (answer == null || answer.look().show() == Show.SANDWICH) {
+      settling++;
       sandwich.setSandwich(answer == null ? null : answer.sandwich());
       inspectMiddle(answer);
+      FrameLoop.sharedPainter().execute(() -> UiThread.INSTANCE.execute(this::settled));
     }
     if (answer != null) {
       table.nameTitleProperty().set(answer.look().by().label());
@@ -223,9 +228,9 @@ public final class SidePane {
     // By now the picture of it is being painted, on the same thread.
     FrameLoop.sharedPainter().execute(() -> UiThread.INSTANCE.execute(model::painted));
     if (restoring) {
-      place(look.zoom());
-    } else if (!graph.getView().equals(look.zoom())) {
-      model.settle(graph.getView());
+      place(look);
+    } else if (!isAt(look)) {
+      model.settle(graph.getView(), sandwich.callers().getView(), sandwich.callees().getView());
     }
     if (look.show() == Show.FLAME) {
       choose(graph, graph.getSelected());
@@ -240,6 +245,7 @@ public final class SidePane {
     graph.setSearch(pattern);
     sandwich.searchProperty().set(pattern);
     table.filterProperty().set(look.search());
+    table.setSort(look.places().sort());
     graph.setVisible(look.show() == Show.FLAME);
     table.setVisible(look.show() == Show.TABLE);
     sandwich.setVisible(look.show() == Show.SANDWICH);
@@ -250,7 +256,28 @@ public final class SidePane {
     crumbs.setVisible(way || caption.isVisible());
     Answer answer = model.answer().get();
     if (restoring && settling == 0 && answer != null && answer.look().sameQuestion(look)) {
-      place(look.zoom());
+      place(look);
+    }
+  }
+
+  private boolean isAt(Look look) {
+    return graph.getView().equals(look.zoom())
+        && sandwich.callers().getView().equals(look.places().callers())
+        && sandwich.callees().getView().equals(look.places().callees());
+  }
+
+  /** All three pictures, without making it a step of the person. */
+  private void place(Look look) {
+    place(look.zoom());
+    placing = true;
+    set(sandwich.callers(), look.places().callers());
+    set(sandwich.callees(), look.places().callees());
+    placing = false;
+  }
+
+  private static void set(FlameGraph picture, FlameView view) {
+    if (picture.getTree() != null && !picture.getView().equals(view)) {
+      picture.setView(view);
     }
   }
 
@@ -271,11 +298,31 @@ public final class SidePane {
     }
   }
 
+  private void viewedHalf(FlameGraph half, FlameView now) {
+    if (settling == 0 && !placing && model.answer().get() != null) {
+      boolean upper = half == sandwich.callers();
+      model.change(
+          Step.ZOOM,
+          (upper ? "callers " : "callees ") + now.node(),
+          "Zoom",
+          look ->
+              look.withPlaces(
+                  upper ? look.places().withCallers(now) : look.places().withCallees(now)));
+    }
+  }
+
+  private void sorted(TopSort now) {
+    Look look = model.look().get();
+    if (look != null && !look.places().sort().equals(now)) {
+      model.change("Sort", old -> old.withPlaces(old.places().withSort(now)));
+    }
+  }
+
   /** Follows the other side; that side's step is undone, not this one's. */
   void placeLinked(FlameView view) {
     if (settling == 0) {
       place(view);
-      model.settle(view);
+      model.settle(view, sandwich.callers().getView(), sandwich.callees().getView());
     }
   }
 
@@ -287,7 +334,7 @@ public final class SidePane {
   private void filtered(String typed) {
     Look look = model.look().get();
     if (look != null && !look.search().equals(typed)) {
-      model.change(Step.SEARCH, "", "Search", now -> now.withSearch(typed));
+      model.change(Step.SEARCH, typed.isEmpty(), "Search", now -> now.withSearch(typed));
     }
   }
 

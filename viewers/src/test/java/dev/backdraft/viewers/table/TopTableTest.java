@@ -93,6 +93,41 @@ class TopTableTest {
   }
 
   @Test
+  void otherFiguresAreSeenInRowsOfTheSameNumbers(FxRobot robot) {
+    TopMethods others =
+        TopMethods.of(
+            Trees.of(
+                """
+                org.other.Start.go;org.other.Read.line 30
+                org.other.Start.go;org.other.Read.word 20
+                org.other.Start.go;org.other.Write.line 10
+                org.other.Start.go;org.other.Write.word 5
+                """));
+    robot.interact(() -> {
+      table.setRows(others);
+      table.applyCss();
+      table.layout();
+    });
+    WaitForAsyncUtils.waitForFxEvents();
+    List<String> seen =
+        table.lookupAll(".view-name, .view-number").stream()
+            .filter(Node::isVisible)
+            .map(node -> ((Label) node).getText())
+            .filter(text -> !text.isEmpty())
+            .toList();
+    assertThat(seen).contains("Read.line", "Write.word", "Start.go", "30");
+    assertThat(String.join(" ", seen)).doesNotContain("Cart").doesNotContain("Tax");
+  }
+
+  @Test
+  void theOrderIsToldAndCanBeSet(FxRobot robot) {
+    robot.clickOn(title("Total"));
+    assertThat(table.getSort()).isEqualTo(new TopSort(TopColumn.TOTAL, true));
+    robot.interact(() -> table.setSort(new TopSort(TopColumn.NAME, true)));
+    assertThat(names()).startsWith("Thread.run Tax.load");
+  }
+
+  @Test
   void theKeyboardSortsToo(FxRobot robot) {
     robot.press(KeyCode.ALT, KeyCode.DIGIT3).release(KeyCode.DIGIT3, KeyCode.ALT);
     assertThat(names()).startsWith("Cart.price Thread.run");
