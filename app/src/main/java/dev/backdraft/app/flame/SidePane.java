@@ -14,11 +14,13 @@ import dev.backdraft.app.selection.Step;
 import dev.backdraft.app.selection.Style;
 import dev.backdraft.app.work.Work;
 import dev.backdraft.viewers.export.Caption;
+import dev.backdraft.viewers.export.PictureSize;
 import dev.backdraft.viewers.flame.Breadcrumb;
 import dev.backdraft.viewers.flame.FlameGraph;
 import dev.backdraft.viewers.flame.FlameView;
 import dev.backdraft.viewers.paint.Theme;
 import dev.backdraft.viewers.sandwich.SandwichView;
+import dev.backdraft.viewers.scale.Format;
 import dev.backdraft.viewers.surface.FrameLoop;
 import dev.backdraft.viewers.surface.UiThread;
 import dev.backdraft.viewers.table.TableRequest;
@@ -46,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One recording as flame, table or sandwich, below the way to what is zoomed to. */
 public final class SidePane {
+  /** Of a picture of what a table is of: as on the command line. */
+  private static final int WIDTH = 1600;
+
   private final SideModel model;
   private final LookModel looks;
   private final FrameActions actions;
@@ -396,12 +401,36 @@ public final class SidePane {
     }
     return Optional.of(
         new Seen(
-            answer.tree(),
-            new Caption(evidence.name(), LookText.line(answer.look(), zone)),
-            graph.seen(),
+            parts(answer),
+            answer.sandwich() == null ? "" : sandwich.barText(),
+            new Caption(evidence.name(), said(answer)),
             graph.getTheme(),
             graph.getColourMode(),
             graph.searchProperty().get()));
+  }
+
+  /** The rows of a table are of all that is selected, wherever the hidden flame graph stands. */
+  private List<Seen.Part> parts(Answer answer) {
+    Sandwich both = answer.sandwich();
+    if (both != null) {
+      return List.of(
+          new Seen.Part(both.callers(), sandwich.callers().seen(), CallTree.ROOT),
+          new Seen.Part(both.callees(), sandwich.callees().seen(), CallTree.ROOT));
+    }
+    return List.of(
+        answer.look().show() == Show.TABLE
+            ? new Seen.Part(answer.tree(), PictureSize.whole(WIDTH), CallTree.ROOT)
+            : new Seen.Part(answer.tree(), graph.seen(), graph.getView().node()));
+  }
+
+  private String said(Answer answer) {
+    String line = LookText.line(answer.look(), zone);
+    String all = Format.weight(answer.tree().total(), answer.tree().unit());
+    return switch (answer.look().show()) {
+      case FLAME -> line + ", " + all;
+      case TABLE -> line + ", " + all + ", all that the table is of";
+      case SANDWICH -> line + ", callers and callees of " + answer.look().function();
+    };
   }
 
   SideModel model() {
