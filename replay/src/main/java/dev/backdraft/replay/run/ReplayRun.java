@@ -155,6 +155,7 @@ public final class ReplayRun {
   private void check() throws ReplayException, TargetException {
     RunChecks checks = RunChecks.passed(plan, requests, options);
     secrets = checks.secretValues();
+    facts.secrets(secrets);
     for (TargetSpec spec : List.of(plan.before(), plan.after())) {
       if (spec instanceof TargetAddress address) {
         facts.note(address + " already runs: its blocks are no fresh processes on fresh state");
@@ -280,7 +281,7 @@ public final class ReplayRun {
     TargetSpec spec = before ? plan.before() : plan.after();
     BlockRun.BlockSetting setting =
         new BlockRun.BlockSetting(
-            plan, this::render, folder, options, engine, listener, () -> stopped);
+            plan, this::render, folder, options, engine, listener, () -> stopped, secrets::hidden);
     String name = String.format(Locale.ROOT, "%02d-%s", number, side);
     try (BlockRun block = new BlockRun(setting, spec, name)) {
       BlockRun.Ran ran = block.run(number, before, first, parts);
