@@ -118,9 +118,11 @@ class RunChecksTest {
     Path capture =
         Files.writeString(
             folder.resolve("capture.jsonl"),
-            "{\"backdraft\":\"requests\",\"version\":1}\n"
-                + "{\"time\":\"2026-01-01T00:00:00Z\",\"method\":\"GET\",\"target\":\"/a\"}\n"
-                    .repeat(2));
+            """
+            {"backdraft":"requests","version":1}
+            {"time":"2026-01-01T00:00:00Z","method":"GET","target":"/a"}
+            {"time":"2026-01-01T00:00:00Z","method":"GET","target":"/a"}
+            """);
     ReplayPlan plan =
         PlanReader.read(
             "captures: capture.jsonl\nbefore: {command: x}\nafter: {command: x}\n"
