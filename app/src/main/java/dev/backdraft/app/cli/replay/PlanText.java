@@ -6,6 +6,7 @@ import dev.backdraft.replay.plan.PlanException;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,7 +29,12 @@ final class PlanText {
       throw new Refusal(
           name + ": there is no such plan", "Make one: backdraft replay --init CAPTURE -o " + name);
     }
-    return new PlanText(file, Files.readString(file));
+    try {
+      return new PlanText(file, Files.readString(file));
+    } catch (CharacterCodingException other) {
+      Remedy remedy = Remedy.notUtf8(name);
+      throw new Refusal(remedy.what(), remedy.remedy());
+    }
   }
 
   /** The plan's name without its ending. */
