@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backdraft.replay.engine.OwnJava;
 import dev.backdraft.replay.evidence.JvmControl;
+import dev.backdraft.replay.target.Readiness;
+import dev.backdraft.replay.target.Target;
+import dev.backdraft.replay.target.TargetCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,38 +27,40 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "JVMs are found in /proc")
 class JvmControlTest {
   @TempDir Path folder;
-  private @Nullable Process process;
+  private @Nullable Target target;
 
+  /**
+   * A JVM is asked only when it is up, as a run asks it: before, it takes the signal for another.
+   */
   @BeforeEach
   void start() throws Exception {
     List<String> words =
         OwnJava.command(
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
             ShopTarget.class,
-            List.of("0", "none", folder.toString()));
-    process = new ProcessBuilder(words).directory(folder.toFile()).inheritIO().start();
+            List.of("{port}", "none", "{state}"));
+    target =
+        Target.start(
+            new TargetCommand(words, Map.of(), folder, 0, null, new Readiness.Port(), 100, 0),
+            folder.resolve("target.log"));
   }
 
   @AfterEach
-  void end() throws Exception {
-    running().destroyForcibly().waitFor();
+  void end() {
+    running().close();
   }
 
-  private Process running() {
-    if (process == null) {
+  private Target running() {
+    if (target == null) {
       throw new IllegalStateException("not started");
     }
-    return process;
+    return target;
   }
 
-  private JvmControl jvm() throws Exception {
-    JvmControl found = null;
-    while (found == null && running().isAlive()) {
-      TimeUnit.MILLISECONDS.sleep(20);
-      found = JvmControl.among(List.of(running().toHandle()), () -> true);
-    }
+  private JvmControl jvm() {
+    JvmControl found = JvmControl.among(running().processes(), () -> true);
     if (found == null) {
-      throw new IllegalStateException("it ended");
+      throw new IllegalStateException("it is no JVM");
     }
     return found;
   }
@@ -86,7 +91,7 @@ class JvmControlTest {
   void aFrozenJvmIsNotWaitedFor() throws Exception {
     JvmControl jvm = jvm();
     assertThat(jvm.identity().version()).isNotEmpty();
-    String pid = Long.toString(running().pid());
+    String pid = Long.toString(running().processes().getFirst().pid());
     assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor()).isZero();
     assertThatThrownBy(jvm::liveBytes)
         .hasMessageStartingWith("the JVM did not answer GC.class_histogram in time");

@@ -238,9 +238,15 @@ class TargetTest {
   }
 
   private TargetCommand daemonising() {
-    String child = "trap \"\" TERM HUP; echo $$; exec >/dev/null 2>&1; sleep 600; sleep 601";
+    String child =
+        "trap \"\" TERM HUP; echo $$; : > {state}/up; exec >/dev/null 2>&1; sleep 600; sleep 601";
     return shell(
-        "(setsid /bin/sh -c '" + child + "' &); sleep 0.2; echo ready; sleep 600", READY, 20, 5);
+        "(setsid /bin/sh -c '"
+            + child
+            + "' &); until [ -e {state}/up ]; do sleep 0.05; done; echo ready; sleep 600",
+        READY,
+        20,
+        5);
   }
 
   @Test
