@@ -12,6 +12,7 @@ import dev.backdraft.app.cli.replay.CaptureCommand;
 import dev.backdraft.app.cli.replay.ReplayCommand;
 import dev.backdraft.app.problem.ErrorReport;
 import dev.backdraft.app.problem.Remedy;
+import dev.backdraft.replay.engine.EngineProcess;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -223,6 +224,8 @@ public final class Cli implements Runnable {
         return ExitCode.USAGE;
       }
       case Refusal refusal -> err.println("backdraft: " + refusal.getMessage());
+      case EngineProcess.BrokenException broken ->
+          err.println("backdraft: " + Remedy.of(broken).text());
       case IOException io -> {
         err.println("backdraft: writing failed: " + io.getMessage());
         err.println(

@@ -2,8 +2,10 @@ package dev.backdraft.app.problem;
 
 import dev.backdraft.analysis.reader.EvidenceException;
 import dev.backdraft.persistence.StoreException;
+import dev.backdraft.replay.engine.EngineProcess;
 import dev.backdraft.replay.plan.PlanException;
 import dev.backdraft.replay.target.TargetException;
+import java.util.List;
 
 /**
  * What to tell somebody whose file cannot be used.
@@ -42,6 +44,45 @@ public record Remedy(String what, String remedy) {
     return new Remedy(name + ": " + e.getMessage(), remedy);
   }
 
+  /** A capture that cannot be read: no recording of a JVM would help. */
+  public static Remedy ofCapture(EvidenceException e) {
+    String name = String.valueOf(e.file().getFileName());
+    String what = String.valueOf(e.getMessage()).replace("not a recording: ", "not a capture: ");
+    return switch (e) {
+      case EvidenceException.Unknown unknown ->
+          new Remedy(
+              name + ": " + what,
+              "Backdraft replays HAR, GoReplay, access logs, spans (OTLP, Jaeger, Zipkin) and what"
+                  + " it captures itself: backdraft capture --help");
+      case EvidenceException.Empty empty ->
+          new Remedy(
+              name + ": " + what,
+              "Nothing was captured, or the copy was cut short; fetch it or capture again.");
+      case EvidenceException.Nothing nothing ->
+          new Remedy(name + ": " + what, "Capture again, or a shorter time.");
+      case EvidenceException.Missing missing -> of(e);
+      case EvidenceException.Folder folder -> of(e);
+      case EvidenceException.Forbidden forbidden -> of(e);
+      case EvidenceException.LfsPointer pointer -> of(e);
+      case EvidenceException.OldFormat old -> of(e);
+      case EvidenceException.Failed failed -> of(e);
+    };
+  }
+
+  /** The process that sends the load ended. */
+  public static Remedy of(EngineProcess.BrokenException e) {
+    return new Remedy(
+        String.valueOf(e.getMessage()),
+        "Perhaps the system ended it for want of memory (dmesg says so), or somebody did by hand."
+            + " Run it again, with less load if it comes again.");
+  }
+
+  /** A plan that is no text as plans are written. */
+  public static Remedy notUtf8(String name) {
+    return new Remedy(
+        name + ": is not text in UTF-8", "Save it as UTF-8 in your editor, or: iconv -t UTF-8");
+  }
+
   public static Remedy of(StoreException e) {
     String remedy =
         switch (e) {
@@ -69,9 +110,10 @@ public record Remedy(String what, String remedy) {
               "Check the plan's command and cwd; no shell reads the command, so write sh -c for"
                   + " pipes and variables.";
           case TargetException.Ended ended ->
-              "Its last lines stand above. Start it once by hand with the plan's command.";
+              lastLines(ended) + "Start it once by hand with the plan's command.";
           case TargetException.NotReady notReady ->
-              "Check the plan's \"ready\", or give it more time with readySeconds.";
+              lastLines(notReady)
+                  + "Check the plan's \"ready\", or give it more time with readySeconds.";
           case TargetException.PortTaken taken ->
               "Stop the process that listens there (ss -ltnp shows it), or leave \"port\" out of"
                   + " the plan to use a free one.";
@@ -81,6 +123,20 @@ public record Remedy(String what, String remedy) {
               "If that machine may be loaded, allow it by name: --allow-host HOST";
         };
     return new Remedy(String.valueOf(e.getMessage()), remedy);
+  }
+
+  /** As many as fit into a line, for where nothing else shows them. */
+  private static String lastLines(TargetException e) {
+    List<String> lines =
+        e.output().stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    if (lines.isEmpty()) {
+      return "It wrote nothing. ";
+    }
+    String last = String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+    int longest = 300;
+    return "Its last words: \""
+        + (last.length() <= longest ? last : "..." + last.substring(last.length() - longest))
+        + "\" ";
   }
 
   /** A plan that cannot be used. */

@@ -14,6 +14,7 @@ import dev.backdraft.app.result.VerdictPage;
 import dev.backdraft.app.work.Activity;
 import dev.backdraft.app.work.Ending;
 import dev.backdraft.app.work.Work;
+import dev.backdraft.replay.engine.EngineProcess;
 import dev.backdraft.replay.plan.PlanException;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
@@ -23,6 +24,7 @@ import dev.backdraft.replay.run.ReplayOptions;
 import dev.backdraft.replay.run.RunChecks;
 import dev.backdraft.replay.target.TargetException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -429,13 +431,15 @@ public final class ReplayModel {
         tell.accept(Remedy.of(far));
       }
       case TargetException broken -> tell.accept(Remedy.of(broken));
-      case EvidenceException unread -> tell.accept(Remedy.of(unread));
+      case EvidenceException unread -> tell.accept(Remedy.ofCapture(unread));
       case ReplayException impossible ->
           tell.accept(new Remedy(String.valueOf(impossible.getMessage()), impossible.remedy()));
       case ResultException lost ->
           tell.accept(
               new Remedy(
                   String.valueOf(lost.getMessage()), "Open the folder that a replay wrote."));
+      case EngineProcess.BrokenException broken -> tell.accept(Remedy.of(broken));
+      case CharacterCodingException other -> tell.accept(Remedy.notUtf8("The plan"));
       case IOException full ->
           tell.accept(
               new Remedy(

@@ -3,6 +3,7 @@ package dev.backdraft.app.replay;
 import dev.backdraft.analysis.reader.capture.CaptureReader;
 import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.app.plan.TokenKey;
+import dev.backdraft.app.result.ResultException;
 import dev.backdraft.app.result.ResultPages;
 import dev.backdraft.app.result.ResultReader;
 import dev.backdraft.app.result.VerdictPage;
@@ -14,10 +15,12 @@ import dev.backdraft.replay.run.BlockReport;
 import dev.backdraft.replay.run.ReplayListener;
 import dev.backdraft.replay.run.ReplayOptions;
 import dev.backdraft.replay.run.ReplayRun;
+import dev.backdraft.replay.run.ResultFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** One run of the window, off the UI thread; how it goes is told on it. */
@@ -41,20 +44,45 @@ final class WindowRun {
 
   VerdictPage run(Activity activity) throws Exception {
     ReplayPlan plan = PlanReader.read(text, folder);
-    Path result = free();
+    Path folderOfResult = free();
+    ReplayRun.Result result;
     try (Requests requests =
         CaptureReader.open(plan.captures(), plan.captureOptions(TokenKey.ofThisUser()), activity)) {
       Watcher watcher = new Watcher(activity);
-      ReplayRun run = new ReplayRun(plan, requests, result, options, watcher);
-      watcher.watched = run;
+      ReplayRun run = new ReplayRun(plan, requests, folderOfResult, options, watcher);
+      activity.whenCancelled(() -> stop(run));
       tell(() -> {
         activity.reached(Activity.UNKNOWN, "");
         live.note(requests.coverage().message());
       });
-      run.run();
+      result = run.run();
     }
-    ResultPages.write(result, name).forEach(problem -> tell(() -> live.note(problem)));
-    return ResultReader.read(result);
+    return page(plan, folderOfResult, result);
+  }
+
+  /** The verdict stands whatever could be written of it. */
+  VerdictPage page(ReplayPlan plan, Path folderOfResult, ReplayRun.Result result)
+      throws ResultException {
+    List<String> problems = new ArrayList<>(result.facts().problems());
+    try {
+      problems.addAll(ResultPages.write(folderOfResult, name));
+      return ResultReader.read(folderOfResult);
+    } catch (ResultException lost) {
+      problems.add(String.valueOf(lost.getMessage()));
+      byte[] text = ResultFile.text(plan, result).bytes();
+      return ResultReader.parsed(folderOfResult.resolve("result.json"), text);
+    } finally {
+      problems.forEach(problem -> tell(() -> live.note(problem)));
+    }
+  }
+
+  /** Heard whatever the run is doing: a target that gets ready, answers that are compared. */
+  private void stop(ReplayRun run) {
+    try {
+      run.stop();
+    } catch (IOException gone) {
+      tell(() -> live.note("the load engine could not be stopped: " + gone.getMessage()));
+    }
   }
 
   /** A folder beside the plan that is not there yet. */
@@ -70,37 +98,31 @@ final class WindowRun {
     ui.execute(change);
   }
 
-  /** Passes everything on, and stops the run once the person asks for it. */
+  /** Passes everything on. */
   private final class Watcher implements ReplayListener {
     private final Activity activity;
-    private volatile ReplayRun watched;
 
-    @SuppressWarnings("NullAway.Init") // set before the run begins, which is when this is told
     Watcher(Activity activity) {
       this.activity = activity;
     }
 
     @Override
     public void block(int pair, int pairs, String side) {
-      stopIfAsked();
       tell(() -> live.block(pair, pairs, side));
     }
 
     @Override
     public void stage(Stage stage) {
-      stopIfAsked();
       tell(() -> live.stage(stage));
     }
 
     @Override
     public void progress(boolean measured, EngineProgress progress) {
-      stopIfAsked();
       tell(() -> live.progress(progress));
     }
 
     @Override
     public void comparing(long done, long all) {
-      stopIfAsked();
       tell(() -> live.comparing(done, all));
     }
 
@@ -120,16 +142,6 @@ final class WindowRun {
     @Override
     public void note(String note) {
       tell(() -> live.note(note));
-    }
-
-    private void stopIfAsked() {
-      if (activity.cancelled() && watched != null) {
-        try {
-          watched.stop();
-        } catch (IOException gone) {
-          throw new UncheckedIOException("the load engine could not be stopped", gone);
-        }
-      }
     }
   }
 }

@@ -67,7 +67,15 @@ public final class ResultReader {
       if (Files.size(file) > MOST_BYTES) {
         throw new ResultException(file, "is too large for a result");
       }
-      byte[] bytes = Files.readAllBytes(file);
+      return parsed(file, Files.readAllBytes(file));
+    } catch (IOException failed) {
+      throw new ResultException(file, "cannot be read: " + failed.getMessage());
+    }
+  }
+
+  /** What a result.json holds, or would hold if there were room for it. */
+  public static VerdictPage parsed(Path file, byte[] bytes) throws ResultException {
+    try {
       JsonNode json = JsonReader.parse(bytes, 0, bytes.length);
       if (!json.get("format").asText().equals("backdraft-replay-result")) {
         throw new ResultException(file, "is not the result of a replay");
@@ -79,8 +87,6 @@ public final class ResultReader {
       return new ResultReader(folder == null ? Path.of(".") : folder, json).page();
     } catch (JsonSyntaxException broken) {
       throw new ResultException(file, "is broken: " + broken.getMessage());
-    } catch (IOException failed) {
-      throw new ResultException(file, "cannot be read: " + failed.getMessage());
     }
   }
 

@@ -3,10 +3,12 @@ package dev.backdraft.app.work;
 import dev.backdraft.analysis.reader.Progress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
 
 /** One piece of work under way: what it is, how far it is, and a way to stop it. */
 public final class Activity implements Progress {
@@ -24,6 +26,7 @@ public final class Activity implements Progress {
   private final ReadOnlyStringWrapper detail = new ReadOnlyStringWrapper("");
   private final long startedNanos = System.nanoTime();
   private volatile long toldNanos = startedNanos - BETWEEN_TELLINGS_NANOS;
+  private final AtomicReference<@Nullable Runnable> stopping = new AtomicReference<>();
   private volatile boolean cancelled;
   private volatile long done;
   private volatile long total;
@@ -52,8 +55,25 @@ public final class Activity implements Progress {
     return detail.getReadOnlyProperty();
   }
 
+  /** From any thread; what was to be done then is done on a thread of its own. */
   public void cancel() {
     cancelled = true;
+    stopOnce();
+  }
+
+  /** What ends the work where it does not ask; at once if it was cancelled already. */
+  public void whenCancelled(Runnable stop) {
+    stopping.set(stop);
+    if (cancelled) {
+      stopOnce();
+    }
+  }
+
+  private void stopOnce() {
+    Runnable stop = stopping.getAndSet(null);
+    if (stop != null) {
+      Thread.ofPlatform().daemon().name("stopping").start(stop);
+    }
   }
 
   @Override

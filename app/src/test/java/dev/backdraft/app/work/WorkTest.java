@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,18 @@ final class WorkTest {
     work.start("two", "2", activity -> "2", tell("two"));
     settle();
     assertThat(told).containsExactly("one done 1", "two done 2");
+  }
+
+  @Test
+  void whatEndsWorkIsDoneOnceThoughTheWorkNeverAsks() throws Exception {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Activity activity = new Activity("a", "A", ui::add);
+    activity.whenCancelled(stopped::countDown);
+    activity.cancel();
+    assertThat(stopped.await(60, TimeUnit.SECONDS)).isTrue();
+    CountDownLatch late = new CountDownLatch(1);
+    activity.whenCancelled(late::countDown);
+    assertThat(late.await(60, TimeUnit.SECONDS)).as("it was cancelled already").isTrue();
   }
 
   @Test

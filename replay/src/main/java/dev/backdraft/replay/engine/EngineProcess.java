@@ -64,6 +64,11 @@ public final class EngineProcess implements AutoCloseable {
       return results;
     } catch (EOFException ended) {
       throw new BrokenException("it ended early, with code " + exitCode(worker));
+    } catch (IOException failed) {
+      if (failed instanceof BrokenException || worker.isAlive()) {
+        throw failed;
+      }
+      throw new BrokenException("it ended early, with code " + exitCode(worker));
     } finally {
       if (!whole) {
         close();

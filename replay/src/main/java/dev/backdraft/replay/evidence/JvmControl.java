@@ -22,6 +22,7 @@ public final class JvmControl {
   /** To walk a heap or to write a recording takes longer: some seconds for 10 GB. */
   private static final Duration SLOW = Duration.ofSeconds(90);
 
+  private static final String STARTED = "Started recording";
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
   private static final Pattern JDK = Pattern.compile("(?m)^JDK (\\S+)");
   private static final Pattern ARGUMENTS = Pattern.compile("(?m)^jvm_args: ?(.*)$");
@@ -90,12 +91,18 @@ public final class JvmControl {
    * @return what was done, for people
    */
   public String startRecording(String settings) throws IOException, InterruptedException {
-    recording = true;
     if (ask("JFR.check").contains("(running)")) {
+      recording = true;
       return "the target makes a recording of its own, which is used";
     }
+    String quote = settings.contains("\"") ? "'" : "\"";
+    String said = ask("JFR.start name=" + NAME + " settings=" + quote + settings + quote).strip();
+    if (!said.startsWith(STARTED)) {
+      throw new IOException("the JVM does not take the settings \"" + settings + "\": " + said);
+    }
     ours = true;
-    return ask("JFR.start name=" + NAME + " settings=" + settings).strip();
+    recording = true;
+    return said;
   }
 
   /** Writes what was recorded so far to a file that is not there yet; false without a recording. */

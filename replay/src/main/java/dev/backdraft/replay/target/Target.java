@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * One run of a target, in a session of its own. Beside it runs a guard, in another session, that
  * waits for the end of its input: when we stop the target, end or are killed, that input ends, and
  * the guard stops the target's whole process group with its signal and, after the grace, with
- * SIGKILL. Whatever a terminal or a CI job sends to our own group reaches neither of them.
+ * SIGKILL, and then whatever carries this start's mark in its environment. Whatever a terminal or a
+ * CI job sends to our own group reaches neither of them.
  *
  * <pre>
  * our group:      tool, engine
@@ -32,7 +35,11 @@ public final class Target implements AutoCloseable {
   /** The target begins once its guard stands; if we end before that, it never does. */
   private static final String GATE = "read -r _ || exit 1; exec \"$@\" </dev/null";
 
-  /** {@code $1} is the target, {@code $2} the grace in seconds, {@code $3} the signal. */
+  /**
+   * {@code $1} is the target, {@code $2} the grace in seconds, {@code $3} the signal, {@code $4}
+   * the mark. What left the group for a session of its own is found by the mark, where {@code
+   * /proc} shows environments; ten rounds, for what is found may start another meanwhile.
+   */
   private static final String GUARD =
       """
       trap '' INT HUP TERM
@@ -43,6 +50,16 @@ public final class Target implements AutoCloseable {
         sleep 0.05; left=$((left - 1))
       done
       kill -KILL -$1 2>/dev/null
+      left=10
+      while [ $left -gt 0 ]; do
+        found=$(grep -alsF -e "$4" /proc/[0-9]*/environ 2>/dev/null)
+        [ -n "$found" ] || break
+        for file in $found; do
+          process=${file#/proc/}
+          kill -KILL ${process%/environ} 2>/dev/null
+        done
+        left=$((left - 1))
+      done
       """;
 
   /** Runs the rest of the words in a session of its own, with the same process id. */
@@ -60,6 +77,14 @@ public final class Target implements AutoCloseable {
    * it starts: a target that is to be stopped by one of them would not hear it.
    */
   private static final List<String> HEARING = hearing();
+
+  /** Every process of a target carries it, with a value of this one start. */
+  private static final String MARK = "BACKDRAFT_TARGET";
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** To look through all processes of a busy machine. */
+  private static final int GUARD_SECONDS = 10;
 
   private static final int POLL_MILLIS = 20;
   private static final int KILLED = 137;
@@ -149,9 +174,11 @@ public final class Target implements AutoCloseable {
     command
         .environment()
         .forEach((name, value) -> environment.put(name, filled(value, port, scratch.path())));
+    String mark = HexFormat.of().toHexDigits(RANDOM.nextLong());
+    environment.put(MARK, mark);
     try {
       Process process = builder.start();
-      Process guard = windows() ? null : guard(process, command);
+      Process guard = windows() ? null : guard(process, command, MARK + "=" + mark);
       TargetOutput output =
           new TargetOutput(
               process.getInputStream(),
@@ -167,18 +194,22 @@ public final class Target implements AutoCloseable {
   }
 
   /** Started before the target itself, which waits for a line of its input. */
-  private static Process guard(Process target, TargetCommand command) throws IOException {
+  private static Process guard(Process target, TargetCommand command, String mark)
+      throws IOException {
     List<String> words = new ArrayList<>(APART);
     String grace = Integer.toString(command.graceSeconds());
     words.addAll(List.of("/bin/sh", "-c", GUARD, "guard", Long.toString(target.pid()), grace));
     words.add(command.stopSignal());
+    words.add(mark);
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    // Whoever runs us as a target must not end our guards before they have done their work.
+    builder.environment().remove(MARK);
     Process guard;
     try {
-      guard =
-          new ProcessBuilder(words)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+      guard = builder.start();
     } catch (IOException none) {
       target.destroyForcibly();
       throw none;
@@ -338,8 +369,8 @@ public final class Target implements AutoCloseable {
       process.waitFor();
     }
     if (guard != null) {
-      // It has only to see that the target is gone.
-      guard.waitFor(2, TimeUnit.SECONDS);
+      // It has only to see that the target is gone, with all that it left.
+      guard.waitFor(GUARD_SECONDS, TimeUnit.SECONDS);
       guard.destroyForcibly();
     }
     return ended && process.exitValue() != KILLED;

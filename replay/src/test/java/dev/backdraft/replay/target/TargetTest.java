@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -226,5 +228,52 @@ class TargetTest {
     TargetHosts.check("192.0.2.1", Set.of("192.0.2.1"));
     assertThatThrownBy(() -> TargetHosts.check("192.0.2.1", Set.of()))
         .isInstanceOf(TargetException.Forbidden.class);
+  }
+
+  /** A process that left the target's session and was taken over by another. */
+  private long daemon(Target target) throws Exception {
+    String pid = target.tail().getFirst().strip();
+    assertThat(ProcessHandle.of(Long.parseLong(pid))).isPresent();
+    return Long.parseLong(pid);
+  }
+
+  private TargetCommand daemonising() {
+    String child =
+        "trap \"\" TERM HUP; echo $$; : > {state}/up; exec >/dev/null 2>&1; sleep 600; sleep 601";
+    return shell(
+        "(setsid /bin/sh -c '"
+            + child
+            + "' &); until [ -e {state}/up ]; do sleep 0.05; done; echo ready; sleep 600",
+        READY,
+        20,
+        5);
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "found by what /proc says")
+  void aProcessThatLeftTheSessionIsEndedWithTheTarget() throws Exception {
+    long daemon;
+    try (Target target = Target.start(daemonising(), log())) {
+      daemon = daemon(target);
+    }
+    assertGone(daemon);
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "found by what /proc says")
+  void aProcessThatLeftTheSessionIsEndedByTheGuardWhenTheToolDies() throws Exception {
+    try (Target target = Target.start(daemonising(), log())) {
+      long daemon = daemon(target);
+      target.abandonForTest();
+      assertGone(daemon);
+    }
+  }
+
+  private static void assertGone(long pid) throws Exception {
+    var left = ProcessHandle.of(pid);
+    if (left.isPresent()) {
+      left.get().onExit().get(50, TimeUnit.SECONDS);
+    }
+    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
   }
 }

@@ -9,6 +9,7 @@ import dev.backdraft.replay.plan.PlanException;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,7 +48,12 @@ final class PlanText {
               "Make one of a capture: backdraft replay --init CAPTURE -o plan.yaml")
           : capture(name, format);
     }
-    return new PlanText(file, Files.readString(file));
+    try {
+      return new PlanText(file, Files.readString(file));
+    } catch (CharacterCodingException other) {
+      Remedy remedy = Remedy.notUtf8(name);
+      throw new Refusal(remedy.what(), remedy.remedy());
+    }
   }
 
   /** None if it cannot be told. */

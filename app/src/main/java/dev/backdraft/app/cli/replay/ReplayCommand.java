@@ -10,6 +10,7 @@ import dev.backdraft.app.cli.Refusal;
 import dev.backdraft.app.cli.Terminal;
 import dev.backdraft.app.plan.PlanDraft;
 import dev.backdraft.app.plan.TokenKey;
+import dev.backdraft.app.problem.Remedy;
 import dev.backdraft.replay.plan.PlanSchema;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockLimits;
@@ -213,9 +214,13 @@ public final class ReplayCommand implements Callable<Integer> {
     return text.read();
   }
 
-  private static Requests open(List<Path> captures, CaptureOptions options)
-      throws EvidenceException {
-    return CaptureReader.open(captures, options, Progress.NONE);
+  private static Requests open(List<Path> captures, CaptureOptions options) throws Refusal {
+    try {
+      return CaptureReader.open(captures, options, Progress.NONE);
+    } catch (EvidenceException unread) {
+      Remedy remedy = Remedy.ofCapture(unread);
+      throw new Refusal(remedy.what(), remedy.remedy());
+    }
   }
 
   private int init() throws EvidenceException, IOException, Refusal {
