@@ -87,7 +87,9 @@ final class HarReader {
         continue;
       }
       entries++;
-      sink.add(entry(entry));
+      CaptureDraft draft = entry(entry);
+      draft.offset = offset;
+      sink.add(draft);
     }
   }
 
@@ -112,7 +114,9 @@ final class HarReader {
 
   /** The moment it should have been sent, and how long it took from there. */
   private static void times(JsonNode entry, CaptureDraft draft) {
-    draft.timeNanos = Times.iso(unquoted(entry.get("startedDateTime").asText()));
+    long started = Times.iso(unquoted(entry.get("startedDateTime").asText()));
+    // Tools write a time that they do not have as the first one there is.
+    draft.timeNanos = started == 0 ? Times.NONE : started;
     JsonNode timings = entry.get("timings");
     double blocked = Math.max(0, timings.get("blocked").asDouble(0));
     double total = entry.get("time").asDouble(-1);

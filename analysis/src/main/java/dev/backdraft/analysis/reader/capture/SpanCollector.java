@@ -55,8 +55,12 @@ final class SpanCollector {
       http = Arrays.copyOf(http, 2 * size);
     }
     CaptureDraft draft = draft(span);
+    int row = sink.add(draft);
+    if (row < 0) {
+      return;
+    }
     http[size] = draft.fault != RequestFault.NOT_HTTP;
-    rows[size] = sink.add(draft);
+    rows[size] = row;
     service[size] = owner;
     parent[size] = span.parentId.isEmpty() ? 0 : key(span.traceId, span.parentId);
     size++;
