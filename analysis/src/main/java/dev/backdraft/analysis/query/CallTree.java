@@ -20,8 +20,15 @@ public final class CallTree {
   private final WeightUnit unit;
   private final long[] total;
   private final long offered;
+  private final int top;
 
   CallTree(CallShape shape, Selection selection, WeightUnit unit, long[] total, long offered) {
+    this(shape, selection, unit, total, offered, ROOT);
+  }
+
+  private CallTree(
+      CallShape shape, Selection selection, WeightUnit unit, long[] total, long offered, int top) {
+    this.top = top;
     this.shape = shape;
     this.nodes = shape.nodes();
     this.selection = selection;
@@ -133,6 +140,27 @@ public final class CallTree {
 
   public String text(int node) {
     return names().text(name(node));
+  }
+
+  /**
+   * What is below a node, with its callers above it: nodes keep their ids, all others weigh
+   * nothing.
+   */
+  public CallTree within(int node) {
+    if (node == ROOT) {
+      return this;
+    }
+    long[] part = new long[total.length];
+    System.arraycopy(total, node, part, node, end(node) - node);
+    for (int at = parent(node); at >= ROOT; at = parent(at)) {
+      part[at] = total[node];
+    }
+    return new CallTree(shape, selection, unit, part, offered, node);
+  }
+
+  /** The node that every stack of the tree passes: the root, but for {@link #within}. */
+  int top() {
+    return top;
   }
 
   /** The nodes from the row below the root down to this one. */

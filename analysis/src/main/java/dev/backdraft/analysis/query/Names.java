@@ -91,9 +91,14 @@ public final class Names {
     return hasType(name) ? methods.typeName(method[name]) : "";
   }
 
-  /** True for a frame of a Java type; false for native code, markers, threads and the root. */
+  /** True for a frame of a type, or of a library that stands in its place. */
   boolean hasType(int name) {
     return method[name] >= 0 && methods.typeId(method[name]) >= 0;
+  }
+
+  /** True for code of a class; false for native code, markers, threads and the root. */
+  boolean hasSource(int name) {
+    return hasType(name) && !MethodNames.isLibrary(methods.typeName(method[name]));
   }
 
   /** True for a method that the JVM marks as hidden; classes and packages are not. */
@@ -102,8 +107,13 @@ public final class Names {
   }
 
   /** True for the root, a thread, a group of threads or a marker: not code. */
-  boolean isMarker(int name) {
+  public boolean isMarker(int name) {
     return method[name] == MARKER;
+  }
+
+  /** True for code of a class that stands in no package. */
+  public boolean isInDefaultPackage(int name) {
+    return hasType(name) && packageName(name).isEmpty();
   }
 
   /** True if a method goes by this name, itself or by its class or package. */
