@@ -8,13 +8,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Backdraft's own JSON Lines: a first line that names the format, then one request a line. */
 final class BackdraftLinesReader {
+  private static final int VERSION = 1;
+
   private final CaptureSink sink;
+
+  /** False behind a first line of a version whose lines may mean something else. */
+  private boolean known = true;
 
   BackdraftLinesReader(CaptureSink sink) {
     this.sink = sink;
@@ -30,7 +34,9 @@ final class BackdraftLinesReader {
           return;
         }
         JsonNode line = json.value(first, name -> true);
-        if (!line.get("backdraft").isThere()) {
+        if (line.get("backdraft").isThere()) {
+          version(line.get("version"), offset);
+        } else if (known) {
           request(line, offset);
         }
       } catch (JsonSyntaxException broken) {
@@ -42,6 +48,20 @@ final class BackdraftLinesReader {
             broken.expected(),
             broken.found());
       }
+    }
+  }
+
+  private void version(JsonNode version, long offset) {
+    known = !version.isThere() || version.asLong(0) == VERSION;
+    if (!known) {
+      sink.problem(
+          Problem.Kind.BROKEN_METADATA,
+          offset,
+          -1,
+          "version " + VERSION + " of Backdraft's requests",
+          "version "
+              + version.asText()
+              + ", whose requests are left out; a newer Backdraft reads it");
     }
   }
 
@@ -70,6 +90,10 @@ final class BackdraftLinesReader {
               headers(response.get("headers")),
               body(response));
     }
+    boolean binary = line.get("bodyBase64").is(JsonNode.Kind.TEXT);
+    if (binary && draft.body == null && draft.fault == RequestFault.NONE) {
+      draft.fault = RequestFault.BODY_LOST;
+    }
     if (line.get("body").isCut() || line.get("bodyBase64").isCut()) {
       draft.fault = RequestFault.BODY_TOO_LARGE;
     }
@@ -92,11 +116,7 @@ final class BackdraftLinesReader {
       return node.get("body").asText().getBytes(StandardCharsets.UTF_8);
     }
     if (node.get("bodyBase64").is(JsonNode.Kind.TEXT)) {
-      try {
-        return Base64.getDecoder().decode(node.get("bodyBase64").asText());
-      } catch (IllegalArgumentException broken) {
-        return null;
-      }
+      return Base64Body.decoded(node.get("bodyBase64").asText());
     }
     return null;
   }

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** A request as a reader found it, before it is checked, cleaned and hidden. */
 final class CaptureDraft {
   long timeNanos = Times.NONE;
+
+  /** Where in the file it begins, or -1. */
+  long offset = -1;
+
   long durationNanos = -1;
   boolean wholeSeconds;
   String method = "";

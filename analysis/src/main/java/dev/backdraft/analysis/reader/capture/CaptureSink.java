@@ -58,8 +58,20 @@ final class CaptureSink {
     builder.problem(new Problem(kind, file, offset, lost, expected, found));
   }
 
-  /** Its row in the builder. */
+  /**
+   * Its row in the builder; -1 for a request without a time, which is left out: it has no place
+   * among the others, and one at the beginning of time would stretch the capture over decades.
+   */
   int add(CaptureDraft draft) throws IOException {
+    if (draft.timeNanos == Times.NONE) {
+      problem(
+          Problem.Kind.BROKEN_EVENT,
+          draft.offset,
+          -1,
+          "the time of a request",
+          "none that can be read; the request is left out");
+      return -1;
+    }
     splitTarget(draft);
     RequestFault fault = fault(draft);
     byte[] body = draft.body;
@@ -73,7 +85,7 @@ final class CaptureSink {
     fault = Redactor.leftOut(fault, body, kept);
     RequestEntry entry =
         new RequestEntry(
-            draft.timeNanos == Times.NONE ? 0 : draft.timeNanos,
+            draft.timeNanos,
             draft.durationNanos,
             draft.method,
             draft.scheme.isEmpty() ? "http" : draft.scheme,

@@ -153,7 +153,7 @@ final class GorReader {
       boolean clean =
           whole && (blank(bytes, end) || glued(bytes, end) || metaAfterBreak(bytes, end) >= 0);
       int row = sink.add(draft(message, meta, clean));
-      if (first) {
+      if (first && row >= 0) {
         pairs.request(meta.id(), row);
       }
       if (!clean || blank(bytes, end)) {
@@ -180,7 +180,7 @@ final class GorReader {
 
   private static CaptureDraft draft(HttpMessage message, Meta meta, boolean clean) {
     CaptureDraft draft = new CaptureDraft();
-    draft.timeNanos = meta.timeNanos();
+    draft.timeNanos = meta.timeNanos() == 0 ? Times.NONE : meta.timeNanos();
     String line = message.startLine();
     int first = line.indexOf(' ');
     int last = line.lastIndexOf(' ');

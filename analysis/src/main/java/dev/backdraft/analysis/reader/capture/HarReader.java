@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -87,7 +86,9 @@ final class HarReader {
         continue;
       }
       entries++;
-      sink.add(entry(entry));
+      CaptureDraft draft = entry(entry);
+      draft.offset = offset;
+      sink.add(draft);
     }
   }
 
@@ -112,7 +113,9 @@ final class HarReader {
 
   /** The moment it should have been sent, and how long it took from there. */
   private static void times(JsonNode entry, CaptureDraft draft) {
-    draft.timeNanos = Times.iso(unquoted(entry.get("startedDateTime").asText()));
+    long started = Times.iso(unquoted(entry.get("startedDateTime").asText()));
+    // Tools write a time that they do not have as the first one there is.
+    draft.timeNanos = started == 0 ? Times.NONE : started;
     JsonNode timings = entry.get("timings");
     double blocked = Math.max(0, timings.get("blocked").asDouble(0));
     double total = entry.get("time").asDouble(-1);
@@ -180,7 +183,7 @@ final class HarReader {
       return null;
     }
     if (content.get("encoding").asText().equalsIgnoreCase("base64")) {
-      return decoded(text.asText());
+      return Base64Body.decoded(text.asText());
     }
     return text.asText().getBytes(StandardCharsets.UTF_8);
   }
@@ -195,14 +198,30 @@ final class HarReader {
     if (text.isCut()) {
       draft.fault = RequestFault.BODY_TOO_LARGE;
     } else if (encoding.equalsIgnoreCase("base64")) {
-      draft.body = decoded(text.asText());
-      draft.fault = draft.body == null ? RequestFault.BODY_LOST : RequestFault.NONE;
+      binary(draft, text.asText(), size, declared);
     } else if (!text.asText().isEmpty()) {
       text(draft, text.asText(), type, size, declared);
     } else if (!post.get("params").items().isEmpty()) {
       params(draft, post.get("params"), type);
     } else if (Math.max(size, declared) > 0) {
       draft.fault = RequestFault.NO_BODY;
+    }
+  }
+
+  /** Some tools count {@code bodySize} on the text, and some store what was packed unpacked. */
+  private static void binary(CaptureDraft draft, String base64, long size, long declared) {
+    byte[] body = Base64Body.decoded(base64);
+    draft.body = body;
+    if (body == null) {
+      draft.fault = RequestFault.BODY_LOST;
+      return;
+    }
+    boolean onText = declared < 0 && size == base64.length();
+    String coding = draft.headers.firstOrEmpty("Content-Encoding");
+    boolean unpacked = !coding.isEmpty() && PackedBody.of(body, draft.headers) == PackedBody.NONE;
+    long known = declared >= 0 ? declared : size > 0 ? size : body.length;
+    if (known != body.length && !onText && !unpacked) {
+      draft.fault = body.length < known ? RequestFault.BODY_TRUNCATED : RequestFault.BODY_LOST;
     }
   }
 
@@ -266,14 +285,6 @@ final class HarReader {
       }
     }
     return StandardCharsets.UTF_8;
-  }
-
-  private static byte @Nullable [] decoded(String base64) {
-    try {
-      return Base64.getMimeDecoder().decode(base64);
-    } catch (IllegalArgumentException broken) {
-      return null;
-    }
   }
 
   /** Objects by the standard; Slack writes pairs in arrays. */

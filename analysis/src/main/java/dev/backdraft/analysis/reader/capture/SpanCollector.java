@@ -55,8 +55,12 @@ final class SpanCollector {
       http = Arrays.copyOf(http, 2 * size);
     }
     CaptureDraft draft = draft(span);
+    int row = sink.add(draft);
+    if (row < 0) {
+      return;
+    }
     http[size] = draft.fault != RequestFault.NOT_HTTP;
-    rows[size] = sink.add(draft);
+    rows[size] = row;
     service[size] = owner;
     parent[size] = span.parentId.isEmpty() ? 0 : key(span.traceId, span.parentId);
     size++;
@@ -233,10 +237,37 @@ final class SpanCollector {
     draft.bodyKnown = size == 0 || !content.isEmpty();
     if (!content.isEmpty()) {
       draft.body = content.getBytes(StandardCharsets.UTF_8);
-      if (size > draft.body.length) {
+      // Tracing libraries cut long values without a word; the text itself may still tell.
+      if (size > draft.body.length || (size < 0 && unfinished(content))) {
         draft.fault = RequestFault.BODY_TRUNCATED;
       }
     }
+  }
+
+  /** True for JSON that stops within a string, an object or an array, and XML within a tag. */
+  private static boolean unfinished(String content) {
+    String text = content.strip();
+    if (text.startsWith("<")) {
+      return !text.endsWith(">");
+    }
+    if (!text.startsWith("{") && !text.startsWith("[")) {
+      return false;
+    }
+    int open = 0;
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (quoted) {
+        i += c == '\\' ? 1 : 0;
+      } else if (c == '{' || c == '[') {
+        open++;
+      } else if (c == '}' || c == ']') {
+        open--;
+      }
+    }
+    return quoted || open > 0;
   }
 
   /** Equal for equal ids, whatever their case and leading zeros; never 0. */

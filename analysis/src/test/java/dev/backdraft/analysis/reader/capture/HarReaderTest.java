@@ -2,6 +2,7 @@ package dev.backdraft.analysis.reader.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.RequestFault;
 import dev.backdraft.analysis.recording.RequestResponse;
 import dev.backdraft.analysis.recording.Requests;
@@ -246,5 +247,69 @@ class HarReaderTest {
     Requests requests = har(entry("2026-01-01T00:00:01Z", whole, ""));
     assertThat(requests.target(0)).isEqualTo("*");
     assertThat(requests.fault(0)).isEqualTo(RequestFault.NONE);
+  }
+
+  @Test
+  void leavesOutWhatHasNoTimeAndSaysSo() throws Exception {
+    Requests requests =
+        har(
+            get("2026-01-01T00:00:01Z", "http://a/1"),
+            get("yesterday", "http://a/2"),
+            get("0001-01-01T00:00:00Z", "http://a/3"),
+            get("1970-01-01T00:00:00.000Z", "http://a/4"),
+            "{\"request\":{\"method\":\"GET\",\"url\":\"http://a/5\"}}",
+            get("2026-01-01T00:00:02Z", "http://a/6"));
+    assertThat(Captures.dump(requests))
+        .isEqualTo(
+            """
+            2026-01-01T00:00:01Z 5.000ms GET a /1 -> -1
+            2026-01-01T00:00:02Z 5.000ms GET a /6 -> -1
+            """);
+    assertThat(requests.problems()).hasSize(4);
+    assertThat(requests.problems())
+        .allSatisfy(problem -> {
+          assertThat(problem.kind()).isEqualTo(Problem.Kind.BROKEN_EVENT);
+          assertThat(problem.offset()).isPositive();
+          assertThat(problem.message()).contains("the time of a request");
+        });
+  }
+
+  private static String binary(String length, String text, int size) {
+    return entry(
+        "2026-01-01T00:00:01Z",
+        "\"method\":\"POST\",\"url\":\"http://a/\",\"headers\":["
+            + (length.isEmpty() ? "" : "{\"name\":\"Content-Length\",\"value\":\"" + length + "\"}")
+            + "],\"bodySize\":"
+            + size
+            + ",\"postData\":{\"mimeType\":\"image/png\",\"encoding\":\"base64\",\"text\":\""
+            + text
+            + "\"}",
+        "");
+  }
+
+  @Test
+  void sendsNoBinaryBodyThatIsBrokenOrOfAnotherLength() throws Exception {
+    assertThat(har(binary("", "!!!", 256)).fault(0)).isEqualTo(RequestFault.BODY_LOST);
+    assertThat(har(binary("", "AAE*", -1)).fault(0)).isEqualTo(RequestFault.BODY_LOST);
+    assertThat(har(binary("", "AAEC", 256)).fault(0)).isEqualTo(RequestFault.BODY_TRUNCATED);
+    assertThat(har(binary("256", "AAEC", 3)).fault(0)).isEqualTo(RequestFault.BODY_TRUNCATED);
+    assertThat(har(binary("2", "AAEC", 3)).fault(0)).isEqualTo(RequestFault.BODY_LOST);
+    assertThat(har(binary("", "", 3)).fault(0)).isEqualTo(RequestFault.BODY_TRUNCATED);
+  }
+
+  @Test
+  void sendsABinaryBodyWhoseLengthFitsOrIsNotTold() throws Exception {
+    for (String good :
+        new String[] {
+          binary("3", "AAEC", 3),
+          binary("", "AAEC", -1),
+          binary("", "AAEC", 0),
+          binary("", "AAEC", 4),
+          binary("3", "AA\\r\\nEC", -1)
+        }) {
+      Requests requests = har(good);
+      assertThat(requests.fault(0)).isEqualTo(RequestFault.NONE);
+      assertThat(requests.entry(0).body()).isEqualTo(new byte[] {0, 1, 2});
+    }
   }
 }

@@ -203,4 +203,42 @@ class SpanReadersTest {
       assertThat(requests.fault(1)).isEqualTo(RequestFault.NONE);
     }
   }
+
+  private Requests posted(String content, String more) throws Exception {
+    String attributes =
+        text("http.request.method", "POST")
+            + ","
+            + text("url.path", "/a")
+            + ","
+            + text("http.request.body.content", content)
+            + more;
+    return Captures.read(folder, otlp("shop", span("1", "", 2, attributes)));
+  }
+
+  @Test
+  void sendsNoBodyThatStopsInItsMiddle() throws Exception {
+    for (String cut :
+        List.of("{\\\"a\\\":[1,2,", "[\\\"a\\\\\\\"]", " {\\\"a\\\":\\\"]}", "<a><b>x</")) {
+      assertThat(posted(cut, "").fault(0)).as(cut).isEqualTo(RequestFault.BODY_TRUNCATED);
+    }
+    for (String whole :
+        List.of("{\\\"a\\\":\\\"{[\\\"}", "[1,2]\\n", "<a>x</a>", "a=1&b=[", "\\\"x\\\"")) {
+      assertThat(posted(whole, "").fault(0)).as(whole).isEqualTo(RequestFault.NONE);
+    }
+    String size = ",{\"key\":\"http.request.body.size\",\"value\":{\"intValue\":2}}";
+    assertThat(posted("{x", size).fault(0)).isEqualTo(RequestFault.NONE);
+  }
+
+  @Test
+  void leavesOutSpansWithoutATimeAndSaysSo() throws Exception {
+    String attributes = text("http.request.method", "GET") + "," + text("url.path", "/a");
+    String timeless =
+        span("1", "", 2, attributes).replace("\"1600000000000000000\"", "\"unknown\"");
+    Requests requests =
+        Captures.read(folder, otlp("shop", timeless + "," + span("2", "", 2, attributes)));
+    assertThat(requests.size()).isEqualTo(1);
+    assertThat(requests.fault(0)).isEqualTo(RequestFault.NONE);
+    assertThat(requests.problems()).hasSize(1);
+    assertThat(requests.problems().getFirst().expected()).isEqualTo("the time of a request");
+  }
 }
