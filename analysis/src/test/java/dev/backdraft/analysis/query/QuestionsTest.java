@@ -57,6 +57,21 @@ class QuestionsTest {
   }
 
   @Test
+  void aFrameIsWeighedAsItsTree() {
+    CallTree counted =
+        CallShape.of(
+                RECORDING,
+                dev.backdraft.analysis.recording.SampleKind.CPU,
+                By.METHOD,
+                Transforms.NONE)
+            .weigh(Selection.ALL, Weighing.COUNT);
+    FrameDetail detail = FrameDetail.of(counted, Selection.ALL, counted.find("a.A.run;a.B.b"));
+    assertThat(detail.lines()).containsExactlyInAnyOrder(12, 10);
+    assertThat(detail.lineWeights()).containsExactly(1, 1);
+    assertThat(detail.topThreadWeights()).containsExactly(1, 1);
+  }
+
+  @Test
   void poolsAreNamesThatDifferInNumbers() {
     ThreadGroups groups = ThreadGroups.of(RECORDING.threads());
     assertThat(groups.groups().stream().map(ThreadGroups.Group::name))
