@@ -125,6 +125,25 @@ class QuestionsTest {
   }
 
   @Test
+  void theHeatmapOfALongRecordingLeavesNothingOut() {
+    long day = 86_400_000_000_000L;
+    Recording week =
+        TextRecording.of(
+            "@0 a.A.run 1\n@" + (3 * day) + " a.A.run 1\n@" + (7 * day - 1) + " a.A.run 1");
+    SubsecondHeatmap map = SubsecondHeatmap.of(week, Selection.ALL, 0, 7 * day, 10);
+    assertThat(map.columnNanos()).isEqualTo(7_000_000_000L);
+    assertThat(map.columns()).isEqualTo(86_400);
+    int events = 0;
+    for (int count : map.count()) {
+      events += count;
+    }
+    assertThat(events).isEqualTo(3);
+    assertThat(map.at(86_399, 9)).isEqualTo(1);
+    assertThat(map.cellStartNanos(86_399, 5)).isEqualTo(7 * day - 3_500_000_000L);
+    assertThat(map.cellStartNanos(1, 0)).isEqualTo(map.columnNanos());
+  }
+
+  @Test
   void aSandwichHasTheFunctionInTheMiddle() {
     Sandwich sandwich =
         Sandwich.shapes(
