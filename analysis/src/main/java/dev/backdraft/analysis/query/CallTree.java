@@ -19,14 +19,26 @@ public final class CallTree {
   private final Selection selection;
   private final WeightUnit unit;
   private final long[] total;
+  private final long[] cut;
   private final long offered;
 
-  CallTree(CallShape shape, Selection selection, WeightUnit unit, long[] total, long offered) {
+  /**
+   * @param cut at each node the weight of the stacks whose leaf was cut off, added up where leaves
+   *     are roots; empty where nothing was cut
+   */
+  CallTree(
+      CallShape shape,
+      Selection selection,
+      WeightUnit unit,
+      long[] total,
+      long[] cut,
+      long offered) {
     this.shape = shape;
     this.nodes = shape.nodes();
     this.selection = selection;
     this.unit = unit;
     this.total = total;
+    this.cut = cut;
     this.offered = offered;
   }
 
@@ -119,6 +131,20 @@ public final class CallTree {
       self -= total[child];
     }
     return self;
+  }
+
+  /**
+   * The weight of stacks that have this frame for their leaf, whichever way up the tree stands. A
+   * frame that only ends here because its callees were cut off has none.
+   */
+  public long own(int node) {
+    long whole;
+    if (shape.inverted()) {
+      whole = depth(node) == 1 ? total[node] : 0;
+    } else {
+      whole = self(node);
+    }
+    return whole == 0 || cut.length == 0 ? whole : whole - cut[node];
   }
 
   /** The weight of stacks that pass here. */
