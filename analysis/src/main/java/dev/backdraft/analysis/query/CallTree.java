@@ -21,6 +21,7 @@ public final class CallTree {
   private final long[] total;
   private final long[] cut;
   private final long offered;
+  private final int top;
 
   /**
    * @param cut at each node the weight of the stacks whose leaf was cut off, added up where leaves
@@ -33,6 +34,18 @@ public final class CallTree {
       long[] total,
       long[] cut,
       long offered) {
+    this(shape, selection, unit, total, cut, offered, ROOT);
+  }
+
+  private CallTree(
+      CallShape shape,
+      Selection selection,
+      WeightUnit unit,
+      long[] total,
+      long[] cut,
+      long offered,
+      int top) {
+    this.top = top;
     this.shape = shape;
     this.nodes = shape.nodes();
     this.selection = selection;
@@ -159,6 +172,34 @@ public final class CallTree {
 
   public String text(int node) {
     return names().text(name(node));
+  }
+
+  /**
+   * What is below a node, with its callers above it: nodes keep their ids, all others weigh
+   * nothing.
+   */
+  public CallTree within(int node) {
+    if (node == ROOT) {
+      return this;
+    }
+    return new CallTree(
+        shape, selection, unit, within(total, node), within(cut, node), offered, node);
+  }
+
+  private long[] within(long[] weights, int node) {
+    long[] part = new long[weights.length];
+    if (weights.length > 0) {
+      System.arraycopy(weights, node, part, node, end(node) - node);
+      for (int at = parent(node); at >= ROOT; at = parent(at)) {
+        part[at] = weights[node];
+      }
+    }
+    return part;
+  }
+
+  /** The node that every stack of the tree passes: the root, but for {@link #within}. */
+  int top() {
+    return top;
   }
 
   /** The nodes from the row below the root down to this one. */

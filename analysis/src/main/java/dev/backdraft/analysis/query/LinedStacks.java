@@ -52,8 +52,8 @@ public final class LinedStacks {
     tree.shape()
         .forEachSample(
             tree.selection(),
-            0,
-            tree.size(),
+            tree.top(),
+            tree.end(tree.top()),
             (row, at) -> lines.add(at, lines.stackOf(samples, row), values.get(row)));
     return lines;
   }

@@ -107,8 +107,13 @@ public final class Names {
   }
 
   /** True for the root, a thread, a group of threads or a marker: not code. */
-  boolean isMarker(int name) {
+  public boolean isMarker(int name) {
     return method[name] == MARKER;
+  }
+
+  /** True for code of a class that stands in no package. */
+  public boolean isInDefaultPackage(int name) {
+    return hasType(name) && packageName(name).isEmpty();
   }
 
   /** True if a method goes by this name, itself or by its class or package. */

@@ -97,6 +97,17 @@ class TurnedTest {
   }
 
   @Test
+  void whatIsZoomedToKeepsItsOwnWeights() {
+    Transforms callers = BOTTOM_UP.with(Transform.Kind.FOCUS_FUNCTION, "Cart.price");
+    CallTree whole = tree(callers);
+    CallTree part = whole.within(whole.find("Cart.price;Job.run"));
+    assertThat(part.total(1)).isEqualTo(40);
+    assertThat(part.own(1)).isZero();
+    CallTree recursive = whole.within(whole.find("Cart.price;Tax.load"));
+    assertThat(recursive.own(1)).isEqualTo(15);
+  }
+
+  @Test
   void cutLeavesAreCountedInTheSelectedTimeOnly() {
     Transforms callers = BOTTOM_UP.with(Transform.Kind.FOCUS_FUNCTION, "Cart.price");
     CallShape shape = CallShape.of(RECORDING, SampleKind.CPU, By.METHOD, callers);

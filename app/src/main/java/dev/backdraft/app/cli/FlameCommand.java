@@ -10,6 +10,7 @@ import dev.backdraft.viewers.export.Caption;
 import dev.backdraft.viewers.export.FlameHtml;
 import dev.backdraft.viewers.export.FlamePng;
 import dev.backdraft.viewers.export.FlameSvg;
+import dev.backdraft.viewers.export.Picture;
 import dev.backdraft.viewers.export.PictureSize;
 import dev.backdraft.viewers.export.Pprof;
 import dev.backdraft.viewers.export.Speedscope;
@@ -102,36 +103,47 @@ final class FlameCommand implements Callable<Integer> {
               + " "
               + tree.unit().id()
               + (tree.isEmpty() ? "; nothing is selected" : ""));
-      output.write(terminal, out -> write(tree, caption(recording), out));
+      output.write(terminal, out -> write(tree, caption(recording, tree), out));
     }
     return input.end(terminal);
   }
 
   private void write(CallTree tree, Caption caption, OutputStream out) throws IOException {
-    PictureSize whole = PictureSize.whole(width);
     switch (format) {
       case COLLAPSED -> Collapsed.write(tree, out);
       case HTML -> FlameHtml.write(tree, caption, out);
-      case SVG -> FlameSvg.write(tree, caption, whole, theme, ColourMode.PACKAGE, null, out);
-      case PNG -> FlamePng.write(tree, caption, whole, theme, ColourMode.PACKAGE, null, out);
+      case SVG -> FlameSvg.write(picture(tree, caption), out);
+      case PNG -> cut(FlamePng.write(picture(tree, caption), out));
       case JSON -> TreeJson.write(tree, narrowing, out);
       case PPROF -> Pprof.write(tree, out);
       case SPEEDSCOPE -> Speedscope.write(tree, caption, out);
     }
   }
 
-  private Caption caption(Recording recording) {
+  private Picture picture(CallTree tree, Caption caption) {
+    return Picture.of(tree, caption, PictureSize.whole(width), theme, ColourMode.PACKAGE, null);
+  }
+
+  private void cut(int rows) {
+    if (rows > 0) {
+      terminal.say(
+          Format.count(rows) + " rows did not fit into the png; svg and html have them all");
+    }
+  }
+
+  /** The picture goes from hand to hand without its command: it says itself what it is of. */
+  private Caption caption(Recording recording, CallTree tree) {
     String names =
         recording.files().stream().map(EvidenceFile::name).collect(Collectors.joining(", "));
-    return new Caption(
-        names,
-        narrowing.event().label()
-            + " by "
-            + narrowing.by().id()
-            + ", from "
+    List<String> parts = narrowing.described(recording);
+    tree.shape().transforms().steps().forEach(step -> parts.add(step.describe()));
+    parts.add(Format.weight(tree.total(), tree.unit()));
+    parts.add(
+        "recorded from "
             + Instant.ofEpochSecond(0, recording.startNanos())
             + ", "
             + Format.duration((double) recording.durationNanos()));
+    return new Caption(names, String.join(", ", parts));
   }
 
   /** What can be written. */

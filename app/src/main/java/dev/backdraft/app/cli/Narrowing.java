@@ -10,9 +10,12 @@ import dev.backdraft.analysis.query.Transforms;
 import dev.backdraft.analysis.query.Weighing;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -86,6 +89,27 @@ final class Narrowing {
     return all.withTime(time.fromNanos(recording), time.toNanos(recording))
         .withThreads(wanted)
         .withStates(states);
+  }
+
+  /** What is selected and how it is added up, in the words of the window's chips. */
+  List<String> described(Recording recording) {
+    List<String> parts = new ArrayList<>();
+    parts.add(event.label() + " by " + by.id());
+    if (!time.isAll()) {
+      long from = Math.max(recording.startNanos(), time.fromNanos(recording));
+      long to = Math.min(recording.endNanos(), time.toNanos(recording));
+      parts.add(Instant.ofEpochSecond(0, from) + " – " + Instant.ofEpochSecond(0, to));
+    }
+    if (thread != null) {
+      parts.add("Threads: " + thread);
+    }
+    if (states != null) {
+      parts.add(String.join(", ", states.stream().sorted().map(ThreadState::label).toList()));
+    }
+    if (count) {
+      parts.add("Counted");
+    }
+    return parts;
   }
 
   private Refusal nothing(Recording recording) {

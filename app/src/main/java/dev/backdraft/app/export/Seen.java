@@ -8,45 +8,111 @@ import dev.backdraft.viewers.export.Caption;
 import dev.backdraft.viewers.export.FlameHtml;
 import dev.backdraft.viewers.export.FlamePng;
 import dev.backdraft.viewers.export.FlameSvg;
+import dev.backdraft.viewers.export.PageView;
+import dev.backdraft.viewers.export.Panel;
+import dev.backdraft.viewers.export.Picture;
 import dev.backdraft.viewers.export.PictureSize;
 import dev.backdraft.viewers.export.Pprof;
 import dev.backdraft.viewers.export.Speedscope;
+import dev.backdraft.viewers.layout.FlameRows;
 import dev.backdraft.viewers.paint.ColourMode;
 import dev.backdraft.viewers.paint.Theme;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a person sees at the moment of an export.
  *
- * @param tree what was added up
+ * @param parts the flame graph, or the halves of a sandwich from above
+ * @param bar what stands between the halves
  * @param caption what stands above pictures
- * @param size the part that is zoomed to, as large as on the screen
  * @param theme the colours
  * @param colours what the colours mean
  * @param search what is lit up, or null
  */
 public record Seen(
-    CallTree tree,
+    List<Part> parts,
+    String bar,
     Caption caption,
-    PictureSize size,
     Theme theme,
     ColourMode colours,
     @Nullable NamePattern search) {
 
-  void write(Form form, OutputStream out) throws IOException {
-    switch (form) {
-      case SVG -> FlameSvg.write(tree, caption, size, theme, colours, found(), out);
-      case PNG -> FlamePng.write(tree, caption, size, theme, colours, found(), out);
-      case HTML -> FlameHtml.write(tree, caption, out);
-      case COLLAPSED -> Collapsed.write(tree, out);
-      case PPROF -> Pprof.write(tree, out);
-      case SPEEDSCOPE -> Speedscope.write(tree, caption, out);
+  /**
+   * A tree and how much of it is seen.
+   *
+   * @param tree what was added up
+   * @param size the part that is zoomed to, as large as on the screen
+   * @param zoomed the node that was zoomed to
+   */
+  public record Part(CallTree tree, PictureSize size, int zoomed) {
+    /** The node that all of what is seen is below of; not for the UI thread. */
+    private int top(FlameRows rows) {
+      if (tree.isEmpty() || (size.from() <= 0 && size.to() >= 1)) {
+        return CallTree.ROOT;
+      }
+      int over = rows.nodeOver(size.from(), size.to());
+      boolean same =
+          zoomed >= 0
+              && zoomed <= over
+              && over < tree.end(zoomed)
+              && tree.total(zoomed) == tree.total(over);
+      return same ? zoomed : over;
     }
   }
 
-  private @Nullable Search found() {
+  public Seen {
+    parts = List.copyOf(parts);
+  }
+
+  /** Why what is shown cannot be written in a form; "" if it can. */
+  public static String lacking(Form form, boolean sandwich) {
+    boolean picture = form == Form.SVG || form == Form.PNG;
+    return sandwich && !picture ? "not of a sandwich: it has no stacks of its own" : "";
+  }
+
+  void write(Form form, OutputStream out) throws IOException {
+    Part part = parts.getFirst();
+    FlameRows rows = FlameRows.of(part.tree());
+    int top = part.top(rows);
+    CallTree tree = part.tree().within(top);
+    Caption said = caption(part.tree(), top);
+    switch (form) {
+      case SVG -> FlameSvg.write(picture(said), out);
+      case PNG -> FlamePng.write(picture(said), out);
+      case HTML -> FlameHtml.write(tree, said, page(part, rows, top), out);
+      case COLLAPSED -> Collapsed.write(tree, out);
+      case PPROF -> Pprof.write(tree, out);
+      case SPEEDSCOPE -> Speedscope.write(tree, said, out);
+    }
+  }
+
+  private Caption caption(CallTree tree, int top) {
+    return top == CallTree.ROOT
+        ? caption
+        : new Caption(
+            caption.title(),
+            caption.subtitle() + ", zoomed to " + tree.names().shortText(tree.name(top)));
+  }
+
+  private PageView page(Part part, FlameRows rows, int top) {
+    PictureSize size = part.size();
+    PageView whole =
+        new PageView(
+            size.from(), size.to(), top, size.scrollPx(), size.rootBelow(), theme, colours, search);
+    return top == CallTree.ROOT ? whole : whole.within(part.tree(), rows.startOf(top), top);
+  }
+
+  private Picture picture(Caption said) {
+    Stream<Panel> panels =
+        parts.stream().map(part -> new Panel(part.tree(), part.size(), found(part.tree())));
+    return new Picture(said, panels.toList(), bar, theme, colours);
+  }
+
+  private @Nullable Search found(CallTree tree) {
     return search == null ? null : Search.of(tree, search);
   }
 }

@@ -11,6 +11,7 @@ import dev.backdraft.app.command.Commands;
 import dev.backdraft.app.evidence.Evidence;
 import dev.backdraft.app.export.ExportModel;
 import dev.backdraft.app.export.Form;
+import dev.backdraft.app.export.Seen;
 import dev.backdraft.app.selection.CommandLine;
 import dev.backdraft.app.selection.Look;
 import dev.backdraft.app.selection.LookModel;
@@ -323,7 +324,8 @@ public final class FlameCommands {
                   Group.EXPORT,
                   "Export " + form.label() + "…",
                   () -> export(form))
-              .when(this::any));
+              .called(() -> exportLabel(form))
+              .when(() -> any() && Seen.lacking(form, isSandwich()).isEmpty()));
     }
     commands.add(
         command(
@@ -345,6 +347,16 @@ public final class FlameCommands {
             .when(this::any));
   }
 
+  private boolean isSandwich() {
+    return is(now -> now.show() == Show.SANDWICH && !now.function().isEmpty());
+  }
+
+  private String exportLabel(Form form) {
+    String lacking = Seen.lacking(form, isSandwich());
+    String of = is(now -> now.show() == Show.TABLE) ? " of what the table is of…" : "…";
+    return "Export " + form.label() + (lacking.isEmpty() ? of : " (" + lacking + ")");
+  }
+
   private void export(Form form) {
     Evidence evidence = model.active().get().evidence().get();
     if (evidence != null) {
@@ -352,7 +364,10 @@ public final class FlameCommands {
           .seen()
           .ifPresent(seen -> {
             String name = evidence.name().replaceFirst("\\.jfr.*$", "");
-            exports.save(form, name + "-" + seen.tree().shape().samples().kind().id(), seen);
+            exports.save(
+                form,
+                name + "-" + seen.parts().getFirst().tree().shape().samples().kind().id(),
+                seen);
           });
     }
   }

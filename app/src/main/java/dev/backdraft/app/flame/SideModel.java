@@ -124,9 +124,12 @@ final class SideModel {
     looks.change(id(), step, detail, what, change);
   }
 
-  /** Where the picture came to stand by itself. */
-  void settle(FlameView view) {
-    looks.settle(id(), now -> now.withZoom(view));
+  /** Where the pictures came to stand by themselves. */
+  void settle(FlameView view, FlameView callers, FlameView callees) {
+    looks.settle(
+        id(),
+        now ->
+            now.withZoom(view).withPlaces(now.places().withCallers(callers).withCallees(callees)));
   }
 
   /** How much each thread weighs in the selected time; a pass over the samples. */
@@ -285,7 +288,8 @@ final class SideModel {
         Look.at(here.kind())
             .withThreads(here.threads())
             .withStates(here.states())
-            .withFrames(here.frames());
+            .withFrames(here.frames())
+            .withWeighing(here.weighing());
     Questions of = questions;
     if (of == null || wanted.equals(askedStrip)) {
       return;

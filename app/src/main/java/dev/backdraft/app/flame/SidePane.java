@@ -14,14 +14,17 @@ import dev.backdraft.app.selection.Step;
 import dev.backdraft.app.selection.Style;
 import dev.backdraft.app.work.Work;
 import dev.backdraft.viewers.export.Caption;
+import dev.backdraft.viewers.export.PictureSize;
 import dev.backdraft.viewers.flame.Breadcrumb;
 import dev.backdraft.viewers.flame.FlameGraph;
 import dev.backdraft.viewers.flame.FlameView;
 import dev.backdraft.viewers.paint.Theme;
 import dev.backdraft.viewers.sandwich.SandwichView;
+import dev.backdraft.viewers.scale.Format;
 import dev.backdraft.viewers.surface.FrameLoop;
 import dev.backdraft.viewers.surface.UiThread;
 import dev.backdraft.viewers.table.TableRequest;
+import dev.backdraft.viewers.table.TopSort;
 import dev.backdraft.viewers.table.TopTable;
 import java.time.ZoneId;
 import java.util.List;
@@ -45,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One recording as flame, table or sandwich, below the way to what is zoomed to. */
 public final class SidePane {
+  /** Of a picture of what a table is of: as on the command line. */
+  private static final int WIDTH = 1600;
+
   private final SideModel model;
   private final LookModel looks;
   private final FrameActions actions;
@@ -125,7 +131,9 @@ public final class SidePane {
     sandwich.setDetails(this::details);
     for (FlameGraph half : new FlameGraph[] {sandwich.callers(), sandwich.callees()}) {
       half.selectedProperty().addListener((property, old, now) -> choose(half, now.intValue()));
+      half.viewProperty().addListener((property, old, now) -> viewedHalf(half, now));
     }
+    table.sortProperty().addListener((property, old, now) -> sorted(now));
     table.setOnRequest(request -> actions.row(model, request));
     table.selectedProperty().addListener((property, old, now) -> chooseRow(now));
     table.filterProperty().addListener((property, old, now) -> filtered(now));
@@ -188,8 +196,10 @@ public final class SidePane {
       table.setRows(answer == null ? null : answer.top());
     }
     if (answer == null || answer.look().show() == Show.SANDWICH) {
+      settling++;
       sandwich.setSandwich(answer == null ? null : answer.sandwich());
       inspectMiddle(answer);
+      FrameLoop.sharedPainter().execute(() -> UiThread.INSTANCE.execute(this::settled));
     }
     if (answer != null) {
       table.nameTitleProperty().set(answer.look().by().label());
@@ -223,9 +233,9 @@ public final class SidePane {
     // By now the picture of it is being painted, on the same thread.
     FrameLoop.sharedPainter().execute(() -> UiThread.INSTANCE.execute(model::painted));
     if (restoring) {
-      place(look.zoom());
-    } else if (!graph.getView().equals(look.zoom())) {
-      model.settle(graph.getView());
+      place(look);
+    } else if (!isAt(look)) {
+      model.settle(graph.getView(), sandwich.callers().getView(), sandwich.callees().getView());
     }
     if (look.show() == Show.FLAME) {
       choose(graph, graph.getSelected());
@@ -240,6 +250,7 @@ public final class SidePane {
     graph.setSearch(pattern);
     sandwich.searchProperty().set(pattern);
     table.filterProperty().set(look.search());
+    table.setSort(look.places().sort());
     graph.setVisible(look.show() == Show.FLAME);
     table.setVisible(look.show() == Show.TABLE);
     sandwich.setVisible(look.show() == Show.SANDWICH);
@@ -250,7 +261,28 @@ public final class SidePane {
     crumbs.setVisible(way || caption.isVisible());
     Answer answer = model.answer().get();
     if (restoring && settling == 0 && answer != null && answer.look().sameQuestion(look)) {
-      place(look.zoom());
+      place(look);
+    }
+  }
+
+  private boolean isAt(Look look) {
+    return graph.getView().equals(look.zoom())
+        && sandwich.callers().getView().equals(look.places().callers())
+        && sandwich.callees().getView().equals(look.places().callees());
+  }
+
+  /** All three pictures, without making it a step of the person. */
+  private void place(Look look) {
+    place(look.zoom());
+    placing = true;
+    set(sandwich.callers(), look.places().callers());
+    set(sandwich.callees(), look.places().callees());
+    placing = false;
+  }
+
+  private static void set(FlameGraph picture, FlameView view) {
+    if (picture.getTree() != null && !picture.getView().equals(view)) {
+      picture.setView(view);
     }
   }
 
@@ -271,11 +303,31 @@ public final class SidePane {
     }
   }
 
+  private void viewedHalf(FlameGraph half, FlameView now) {
+    if (settling == 0 && !placing && model.answer().get() != null) {
+      boolean upper = half == sandwich.callers();
+      model.change(
+          Step.ZOOM,
+          (upper ? "callers " : "callees ") + now.node(),
+          "Zoom",
+          look ->
+              look.withPlaces(
+                  upper ? look.places().withCallers(now) : look.places().withCallees(now)));
+    }
+  }
+
+  private void sorted(TopSort now) {
+    Look look = model.look().get();
+    if (look != null && !look.places().sort().equals(now)) {
+      model.change("Sort", old -> old.withPlaces(old.places().withSort(now)));
+    }
+  }
+
   /** Follows the other side; that side's step is undone, not this one's. */
   void placeLinked(FlameView view) {
     if (settling == 0) {
       place(view);
-      model.settle(view);
+      model.settle(view, sandwich.callers().getView(), sandwich.callees().getView());
     }
   }
 
@@ -287,7 +339,7 @@ public final class SidePane {
   private void filtered(String typed) {
     Look look = model.look().get();
     if (look != null && !look.search().equals(typed)) {
-      model.change(Step.SEARCH, "", "Search", now -> now.withSearch(typed));
+      model.change(Step.SEARCH, typed.isEmpty(), "Search", now -> now.withSearch(typed));
     }
   }
 
@@ -349,12 +401,36 @@ public final class SidePane {
     }
     return Optional.of(
         new Seen(
-            answer.tree(),
-            new Caption(evidence.name(), LookText.line(answer.look(), zone)),
-            graph.seen(),
+            parts(answer),
+            answer.sandwich() == null ? "" : sandwich.barText(),
+            new Caption(evidence.name(), said(answer)),
             graph.getTheme(),
             graph.getColourMode(),
             graph.searchProperty().get()));
+  }
+
+  /** The rows of a table are of all that is selected, wherever the hidden flame graph stands. */
+  private List<Seen.Part> parts(Answer answer) {
+    Sandwich both = answer.sandwich();
+    if (both != null) {
+      return List.of(
+          new Seen.Part(both.callers(), sandwich.callers().seen(), CallTree.ROOT),
+          new Seen.Part(both.callees(), sandwich.callees().seen(), CallTree.ROOT));
+    }
+    return List.of(
+        answer.look().show() == Show.TABLE
+            ? new Seen.Part(answer.tree(), PictureSize.whole(WIDTH), CallTree.ROOT)
+            : new Seen.Part(answer.tree(), graph.seen(), graph.getView().node()));
+  }
+
+  private String said(Answer answer) {
+    String line = LookText.line(answer.look(), zone);
+    String all = Format.weight(answer.tree().total(), answer.tree().unit());
+    return switch (answer.look().show()) {
+      case FLAME -> line + ", " + all;
+      case TABLE -> line + ", " + all + ", all that the table is of";
+      case SANDWICH -> line + ", callers and callees of " + answer.look().function();
+    };
   }
 
   SideModel model() {

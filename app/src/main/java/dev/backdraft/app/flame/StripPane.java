@@ -54,7 +54,9 @@ public final class StripPane {
     heatmap.setVisible(looks.now().get().style().heatmap());
     strip.selectionProperty().addListener((property, old, now) -> brushed(now));
     heatmap.selectionProperty().addListener((property, old, now) -> brushed(now));
+    strip.viewedProperty().addListener((property, old, now) -> zoomed(now));
     strip.adjustingProperty().addListener((property, old, now) -> letGo(now));
+    heatmap.emptyMessageProperty().bind(model.emptyMessage());
     heatmap.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> looks.endGesture());
     show(model.strip().get());
     follow(model.look().get());
@@ -72,14 +74,10 @@ public final class StripPane {
     heatmap.setTheme(theme);
   }
 
-  /** New figures of the same time keep the part of it that is zoomed to. */
   private void show(@Nullable StripData data) {
-    StripData old = strip.getData();
-    TimeRange viewed = strip.getViewed();
+    showing = true;
     strip.setData(data);
-    if (old != null && data != null && old.range().equals(data.range())) {
-      strip.setViewed(viewed);
-    }
+    follow(model.look().get());
     legend.getChildren().clear();
     if (data != null) {
       legend("samples", "samples", data.density() != null);
@@ -103,12 +101,43 @@ public final class StripPane {
     TimeRange time = look == null ? null : look.time();
     strip.setSelection(time);
     heatmap.setSelection(time);
+    StripData data = strip.getData();
+    TimeRange part = look == null ? null : look.places().strip();
+    if (data != null) {
+      strip.setViewed(part == null ? data.range() : part);
+    }
     showing = false;
   }
 
+  /** Letting go of a range is a step of its own, however it was drawn. */
   private void brushed(@Nullable TimeRange now) {
     if (!showing) {
-      model.change(Step.BRUSH, "", "Time range", look -> look.withTime(now));
+      TimeRange kept = within(now);
+      Step step = kept == null ? Step.SINGLE : Step.BRUSH;
+      model.change(step, "", "Time range", look -> look.withTime(kept));
+    }
+  }
+
+  /** A cell of the heatmap may begin before the recording does. */
+  private @Nullable TimeRange within(@Nullable TimeRange range) {
+    StripData data = strip.getData();
+    if (range == null || data == null) {
+      return range;
+    }
+    long from = Math.max(range.fromNanos(), data.range().fromNanos());
+    long to = Math.min(range.toNanos(), data.range().toNanos());
+    return from < to ? new TimeRange(from, to) : range;
+  }
+
+  private void zoomed(@Nullable TimeRange now) {
+    StripData data = strip.getData();
+    if (!showing && data != null) {
+      TimeRange part = data.range().equals(now) ? null : now;
+      model.change(
+          Step.STRIP,
+          "",
+          "Zoom of the time strip",
+          look -> look.withPlaces(look.places().withStrip(part)));
     }
   }
 

@@ -278,7 +278,7 @@ public final class ToolPane {
 
   private void searched(String typed) {
     if (!telling) {
-      side.change(Step.SEARCH, "", "Search", now -> now.withSearch(typed));
+      side.change(Step.SEARCH, typed.isEmpty(), "Search", now -> now.withSearch(typed));
     }
   }
 

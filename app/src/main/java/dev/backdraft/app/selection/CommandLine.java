@@ -22,6 +22,9 @@ public final class CommandLine {
     words.add(look.show() == Show.TABLE ? "top" : "flame");
     words.add(quoted(file.toString()));
     words.addAll(List.of("--event", look.kind().id()));
+    if (look.show() != Show.TABLE) {
+      words.addAll(List.of("--format", "html"));
+    }
     TimeRange time = look.time();
     if (time != null) {
       words.addAll(List.of("--from", instant(time.fromNanos())));

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param function the middle of the sandwich, "" before one was chosen
  * @param search what is looked for, as typed
  * @param zoom where in the flame graph
+ * @param places where in what stands beside it
  */
 public record Look(
     SampleKind kind,
@@ -46,7 +47,8 @@ public record Look(
     Show show,
     String function,
     String search,
-    FlameView zoom) {
+    FlameView zoom,
+    Places places) {
 
   public Look {
     states = Set.copyOf(states);
@@ -66,37 +68,110 @@ public record Look(
         Show.FLAME,
         "",
         "",
-        FlameView.WHOLE);
+        FlameView.WHOLE,
+        Places.FIRST);
   }
 
   public Look withKind(SampleKind now) {
     return new Look(
-        now, time, threads, states, frames, weighing, by, transforms, show, function, search, zoom);
+        now,
+        time,
+        threads,
+        states,
+        frames,
+        weighing,
+        by,
+        transforms,
+        show,
+        function,
+        search,
+        zoom,
+        places);
   }
 
   public Look withTime(@Nullable TimeRange now) {
     return new Look(
-        kind, now, threads, states, frames, weighing, by, transforms, show, function, search, zoom);
+        kind,
+        now,
+        threads,
+        states,
+        frames,
+        weighing,
+        by,
+        transforms,
+        show,
+        function,
+        search,
+        zoom,
+        places);
   }
 
   public Look withThreads(ThreadChoice now) {
     return new Look(
-        kind, time, now, states, frames, weighing, by, transforms, show, function, search, zoom);
+        kind,
+        time,
+        now,
+        states,
+        frames,
+        weighing,
+        by,
+        transforms,
+        show,
+        function,
+        search,
+        zoom,
+        places);
   }
 
   public Look withStates(Set<ThreadState> now) {
     return new Look(
-        kind, time, threads, now, frames, weighing, by, transforms, show, function, search, zoom);
+        kind,
+        time,
+        threads,
+        now,
+        frames,
+        weighing,
+        by,
+        transforms,
+        show,
+        function,
+        search,
+        zoom,
+        places);
   }
 
   public Look withFrames(String now) {
     return new Look(
-        kind, time, threads, states, now, weighing, by, transforms, show, function, search, zoom);
+        kind,
+        time,
+        threads,
+        states,
+        now,
+        weighing,
+        by,
+        transforms,
+        show,
+        function,
+        search,
+        zoom,
+        places);
   }
 
   public Look withWeighing(Weighing now) {
     return new Look(
-        kind, time, threads, states, frames, now, by, transforms, show, function, search, zoom);
+        kind,
+        time,
+        threads,
+        states,
+        frames,
+        now,
+        by,
+        transforms,
+        show,
+        function,
+        search,
+        zoom,
+        places);
   }
 
   public Look withBy(By now) {
@@ -112,27 +187,82 @@ public record Look(
         show,
         function,
         search,
-        zoom);
+        zoom,
+        places);
   }
 
   public Look withTransforms(Transforms now) {
     return new Look(
-        kind, time, threads, states, frames, weighing, by, now, show, function, search, zoom);
+        kind, time, threads, states, frames, weighing, by, now, show, function, search, zoom,
+        places);
   }
 
   public Look withShow(Show now) {
     return new Look(
-        kind, time, threads, states, frames, weighing, by, transforms, now, function, search, zoom);
+        kind,
+        time,
+        threads,
+        states,
+        frames,
+        weighing,
+        by,
+        transforms,
+        now,
+        function,
+        search,
+        zoom,
+        places);
   }
 
   public Look withSearch(String now) {
     return new Look(
-        kind, time, threads, states, frames, weighing, by, transforms, show, function, now, zoom);
+        kind,
+        time,
+        threads,
+        states,
+        frames,
+        weighing,
+        by,
+        transforms,
+        show,
+        function,
+        now,
+        zoom,
+        places);
   }
 
   public Look withZoom(FlameView now) {
     return new Look(
-        kind, time, threads, states, frames, weighing, by, transforms, show, function, search, now);
+        kind,
+        time,
+        threads,
+        states,
+        frames,
+        weighing,
+        by,
+        transforms,
+        show,
+        function,
+        search,
+        now,
+        places);
+  }
+
+  public Look withPlaces(Places now) {
+    return new Look(
+        kind,
+        time,
+        threads,
+        states,
+        frames,
+        weighing,
+        by,
+        transforms,
+        show,
+        function,
+        search,
+        zoom,
+        now);
   }
 
   /** The sandwich of a function. */
@@ -149,7 +279,8 @@ public record Look(
         Show.SANDWICH,
         wanted,
         search,
-        zoom);
+        zoom,
+        places);
   }
 
   /** With one more step; bottom-up turns round again if it was there. */
@@ -176,7 +307,8 @@ public record Look(
         of.show,
         of.function,
         of.search,
-        zoom);
+        zoom,
+        places);
   }
 
   /** As the questions of analysis take it. */
@@ -192,8 +324,10 @@ public record Look(
 
   /** True if only what the person looks for or at differs, not what was added up. */
   public boolean sameQuestion(Look other) {
-    return withSearch("")
-        .withZoom(FlameView.WHOLE)
-        .equals(other.withSearch("").withZoom(FlameView.WHOLE));
+    return question().equals(other.question());
+  }
+
+  private Look question() {
+    return withSearch("").withZoom(FlameView.WHOLE).withPlaces(Places.FIRST);
   }
 }

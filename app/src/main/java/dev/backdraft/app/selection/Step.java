@@ -10,5 +10,6 @@ public enum Step {
   BRUSH,
   ZOOM,
   SEARCH,
-  FRAMES
+  FRAMES,
+  STRIP
 }

@@ -23,6 +23,7 @@ public record ShortcutPage(List<Section> sections) {
           new Line("Drag", "Select a range; its middle moves it, its edges resize it"),
           new Line("Left, Right", "Move the range; the first press makes one"),
           new Line("Shift+Left, Shift+Right", "Move its end; with Ctrl in larger steps"),
+          new Line("Alt+Shift+Left, Alt+Shift+Right", "Move its start"),
           new Line("+, -, wheel", "Zoom the time"),
           new Line("Enter, Home", "Zoom to the range, to the whole recording"),
           new Line("Escape, double click", "All of the time again"));

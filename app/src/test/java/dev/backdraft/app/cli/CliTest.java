@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CliTest {
   @TempDir Path folder;
@@ -243,6 +246,36 @@ final class CliTest {
     assertThat(Cli.asksForWindow(new String[] {"summary", "a.jfr"})).isFalse();
     assertThat(Cli.asksForWindow(new String[] {"sumary"})).isFalse();
     assertThat(Cli.asksForWindow(new String[] {"--help"})).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"svg", "html", "speedscope"})
+  void aPictureSaysWhatIsSelected(String format) throws Exception {
+    Said said =
+        flame(
+            format,
+            "--thread",
+            "thrower|x",
+            "--from",
+            "-1h",
+            "--to",
+            "+1h",
+            "--count",
+            "--by",
+            "class",
+            "--bottom-up");
+    assertThat(said.exit()).isZero();
+    assertThat(said.out())
+        .contains("Exceptions by class, 20")
+        .contains("Z – 20")
+        .contains("Threads: /thrower|x/, Counted, Bottom-up, 5 events, recorded from 20");
+  }
+
+  private Said flame(String format, String... options) throws Exception {
+    List<String> words = new ArrayList<>(List.of("flame", ThrownRecording.in(folder).toString()));
+    words.addAll(List.of("--event", "exception", "--format", format));
+    words.addAll(List.of(options));
+    return Said.by(words.toArray(String[]::new));
   }
 
   private String write(String name, String text) throws Exception {

@@ -9,7 +9,6 @@ import dev.backdraft.analysis.query.Transform;
 import dev.backdraft.analysis.query.Weighing;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.viewers.timeline.TimeRange;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -91,15 +90,7 @@ final class ChipTest {
   }
 
   @Test
-  void theCommandLineSaysTheSameAndNamesWhatItCannot() {
-    assertThat(CommandLine.of(PLAIN, Path.of("a.jfr")))
-        .isEqualTo("backdraft flame a.jfr --event cpu");
-    assertThat(CommandLine.of(NARROW, Path.of("my file.jfr")))
-        .isEqualTo(
-            "backdraft flame 'my file.jfr' --event cpu --from 2026-03-12T12:00:00Z"
-                + " --to 2026-03-12T12:00:36Z --thread '^http-worker-\\*$' --state runnable"
-                + " --by class --count --bottom-up"
-                + "  # without: Focus: Cart.price; stacks with price");
+  void aLookInOneLineNamesItsKindAndItsChips() {
     assertThat(LookText.line(PLAIN.withBy(By.CLASS), ZoneOffset.UTC))
         .isEqualTo("CPU by class, By class");
   }

@@ -12,6 +12,8 @@ import dev.backdraft.app.selection.Show;
 import dev.backdraft.app.theme.Theme;
 import dev.backdraft.viewers.flame.FlameGraph;
 import dev.backdraft.viewers.sandwich.SandwichView;
+import dev.backdraft.viewers.table.TopColumn;
+import dev.backdraft.viewers.table.TopSort;
 import dev.backdraft.viewers.table.TopTable;
 import dev.backdraft.viewers.threads.ThreadChooser;
 import dev.backdraft.viewers.timeline.HeatmapView;
@@ -114,14 +116,31 @@ final class FlameGesturesTest extends WindowTest {
     TimeRange first = Objects.requireNonNull(look().time());
     robot.push(KeyCode.SHIFT, KeyCode.RIGHT);
     until(() -> Objects.requireNonNull(look().time()).nanos() > first.nanos());
+    TimeRange longer = Objects.requireNonNull(look().time());
+    robot.push(KeyCode.ALT, KeyCode.SHIFT, KeyCode.LEFT);
+    until(() -> Objects.requireNonNull(look().time()).fromNanos() < longer.fromNanos());
+    TimeRange chosen = Objects.requireNonNull(look().time());
+    assertThat(chosen.toNanos()).isEqualTo(longer.toNanos());
     robot.push(KeyCode.ESCAPE);
     until(() -> look().time() == null);
+    robot.push(KeyCode.CONTROL, KeyCode.Z);
+    until(() -> chosen.equals(look().time()));
+    robot.push(KeyCode.CONTROL, KeyCode.Y);
+    until(() -> look().time() == null);
+    robot.interact(strip::requestFocus);
+    robot.push(KeyCode.ADD);
+    until(() -> look().places().strip() != null);
+    robot.push(KeyCode.CONTROL, KeyCode.Z);
+    until(() -> Objects.equals(strip.getViewed(), Objects.requireNonNull(strip.getData()).range()));
 
     robot.push(KeyCode.CONTROL, KeyCode.M);
     HeatmapView heatmap = shown(robot, "#heatmap", HeatmapView.class);
     until(() -> heatmap.getMap() != null && heatmap.isFocused());
     robot.push(KeyCode.RIGHT).push(KeyCode.SHIFT, KeyCode.RIGHT);
     until(() -> look().time() != null);
+    TimeRange whole = Objects.requireNonNull(strip.getData()).range();
+    assertThat(Objects.requireNonNull(look().time()).fromNanos())
+        .isGreaterThanOrEqualTo(whole.fromNanos());
     picture("heatmap-light.png");
     robot.push(KeyCode.CONTROL, KeyCode.M);
     until(() -> !heatmap.isVisible());
@@ -132,6 +151,29 @@ final class FlameGesturesTest extends WindowTest {
     until(() -> list.getItems().size() == 1);
     robot.push(KeyCode.ENTER);
     until(() -> Objects.requireNonNull(look().time()).nanos() == 1_000_000_000L);
+  }
+
+  @Test
+  void whatWasClearedComesBackAndSoDoesTheOrderOfTheTable(FxRobot robot) throws Exception {
+    flame(robot, recording());
+    robot.push(KeyCode.CONTROL, KeyCode.F);
+    robot.write("read");
+    until(() -> look().search().equals("read"));
+    robot.push(KeyCode.ESCAPE);
+    until(() -> look().search().isEmpty());
+    robot.push(KeyCode.CONTROL, KeyCode.Z);
+    until(() -> look().search().equals("read"));
+    robot.push(KeyCode.CONTROL, KeyCode.Z);
+    until(() -> look().search().isEmpty());
+
+    robot.push(KeyCode.F8);
+    TopTable table = shown(robot, "#table", TopTable.class);
+    TopSort first = table.getSort();
+    robot.interact(() -> table.sortBy(TopColumn.NAME));
+    until(() -> look().places().sort().column() == TopColumn.NAME);
+    robot.push(KeyCode.CONTROL, KeyCode.Z);
+    until(() -> table.getSort().equals(first));
+    assertThat(look().show()).as("only the order went back").isEqualTo(Show.TABLE);
   }
 
   @Test

@@ -48,7 +48,7 @@ class ComparisonBoundTest {
 
   @Test
   void aRunThatIsStoppedMeanwhileEndsWithWhatThereIs() throws Exception {
-    ShopReplay replay = replay().stopWhileComparing();
+    ShopReplay replay = replay().stopAt(ReplayListener.Stage.COMPARING);
     ReplayRun.Result result = replay.run("none", "enum");
     long all = replay.toCompare();
     assertThat(all).isPositive();

@@ -22,6 +22,7 @@ class LargeAnswerReplayTest {
   void largeAnswersAreComparedByTheirFieldsAndLeaveNothing() throws Exception {
     ReplayRun.Result result =
         new ShopReplay(folder)
+            .inProcess()
             .check("{symptom: responses}")
             .load("{rate: 300, warmup: 0.2, measure: 0.3, countLost: false}")
             .more(

@@ -24,7 +24,7 @@ final class ShopReplay implements ReplayListener {
 
   private final Path folder;
   private String check = "{symptom: failures}";
-  private String load = "{rate: 600, warmup: 0.1, measure: 0.2, countLost: false}";
+  private String load = "{rate: 1200, warmup: 0.05, measure: 0.1, countLost: false}";
   private String target = "";
   private String ready = "/";
   private String more = "";
@@ -37,7 +37,6 @@ final class ShopReplay implements ReplayListener {
   private int stopAtPart;
   private int sides;
   private int part;
-  private boolean comparesNothing;
   private long toCompare;
   private int pairs;
   private ReplayOptions options = ReplayOptions.usual().withLimits(ANY);
@@ -166,11 +165,6 @@ final class ShopReplay implements ReplayListener {
     return this;
   }
 
-  ShopReplay stopWhileComparing() {
-    comparesNothing = true;
-    return this;
-  }
-
   ShopReplay comparingBytes(long bytes) {
     options = options.withComparingBytes(bytes);
     return this;
@@ -255,10 +249,7 @@ final class ShopReplay implements ReplayListener {
   @Override
   public void stage(Stage stage) {
     part += stage == Stage.MEASURING ? 1 : 0;
-    boolean wanted =
-        stage == stopAt
-            || (sides == 2 && part > 0 && part == stopAtPart)
-            || (comparesNothing && stage == Stage.COMPARING);
+    boolean wanted = stage == stopAt || (sides == 2 && part > 0 && part == stopAtPart);
     if (wanted) {
       stop();
     }

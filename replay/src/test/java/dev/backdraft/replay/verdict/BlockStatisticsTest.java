@@ -50,13 +50,18 @@ class BlockStatisticsTest {
     assertThat(ratio.asChange()).isEqualTo("+10.0 % (+10.0 to +10.0)");
   }
 
+  /** So many requests that what a process keeps once is nothing to each. */
   private static List<BlockPair> leaking(double[] before, double[] after) {
+    return leaking(1_000_000, before, after);
+  }
+
+  private static List<BlockPair> leaking(long requests, double[] before, double[] after) {
     List<BlockPair> pairs = new ArrayList<>();
     for (int i = 0; i < before.length; i++) {
       pairs.add(
           new BlockPair(
-              new BlockPair.Block(100, 0, Map.of("leak", before[i]), Map.of()),
-              new BlockPair.Block(100, 0, Map.of("leak", after[i]), Map.of()),
+              new BlockPair.Block(requests, 0, Map.of("leak", before[i]), Map.of()),
+              new BlockPair.Block(requests, 0, Map.of("leak", after[i]), Map.of()),
               true));
     }
     return pairs;
@@ -96,6 +101,19 @@ class BlockStatisticsTest {
             leaking(before, new double[] {80, 81, 79, 80, 80, 81}), "leak", 0.025);
     assertThat(calm.below(0.2)).isTrue();
     assertThat(jumping.below(0.2)).isFalse();
+  }
+
+  @Test
+  void whatNoBlockKeptMayYetBeKeptOnce() {
+    double[] before = {506, 507, 506, 505, 506, 506};
+    double[] after = {96, 96, 97, 96, 95, 96};
+    assertThat(BlockStatistics.ratioOfMeans(leaking(before, after), "leak", 0.025).high())
+        .isLessThan(0.195);
+    Interval few = BlockStatistics.ratioOfMeans(leaking(3_000, before, after), "leak", 0.025);
+    assertThat(few.estimate()).isCloseTo(0.19, within(0.001));
+    // Half a mebibyte over 18,000 requests is 29 bytes on either side.
+    assertThat(few.high()).isBetween(0.24, 0.26);
+    assertThat(few.low()).isBetween(0.12, 0.14);
   }
 
   @Test

@@ -31,6 +31,8 @@ final class LeakSimulation {
   private final double blockMean;
   private final double soakMean;
   private final int settling;
+  private long blockRequests;
+  private long partRequests;
   private final SplittableRandom random;
   private List<Double> soakBefore = List.of();
   private List<Double> soakAfter = List.of();
@@ -48,6 +50,7 @@ final class LeakSimulation {
     this.blocks = new ArrayList<>();
     for (String[] cells : VerdictSimulation.lines("measured-leaks" + ending)) {
       blocks.add(Double.valueOf(cells[8]));
+      blockRequests = Long.parseLong(cells[0]);
     }
     this.soaks = new ArrayList<>();
     for (String[] cells : VerdictSimulation.lines("measured-soaks" + ending)) {
@@ -55,6 +58,7 @@ final class LeakSimulation {
         soaks.add(new ArrayList<>());
       }
       soaks.getLast().add(Double.valueOf(cells[8]));
+      partRequests = Long.parseLong(cells[0]);
     }
     this.blockMean = mean(blocks);
     this.soakMean =
@@ -78,8 +82,8 @@ final class LeakSimulation {
 
   private BlockPair pair(double before, double after) {
     return new BlockPair(
-        block(drawn(blocks) - blockMean + before, 2),
-        block(drawn(blocks) - blockMean + after, 1),
+        block(blockRequests, drawn(blocks) - blockMean + before, 2),
+        block(blockRequests, drawn(blocks) - blockMean + after, 1),
         true);
   }
 
@@ -89,8 +93,8 @@ final class LeakSimulation {
       soakAfter = drawn(soaks);
     }
     return new BlockPair(
-        block(soakBefore.get(settling + number) - soakMean + before, 2),
-        block(soakAfter.get(settling + number) - soakMean + after, 1),
+        block(partRequests, soakBefore.get(settling + number) - soakMean + before, 2),
+        block(partRequests, soakAfter.get(settling + number) - soakMean + after, 1),
         true);
   }
 
@@ -98,9 +102,9 @@ final class LeakSimulation {
     return all.get(random.nextInt(all.size()));
   }
 
-  private static BlockPair.Block block(double leak, double p50) {
+  private static BlockPair.Block block(long requests, double leak, double p50) {
     return new BlockPair.Block(
-        3_000, 0, Map.of("p50", p50, "p99", p50, VerdictRule.LEAK, leak), Map.of());
+        requests, 0, Map.of("p50", p50, "p99", p50, VerdictRule.LEAK, leak), Map.of());
   }
 
   static VerdictRule rule(String protocol, boolean extend) {

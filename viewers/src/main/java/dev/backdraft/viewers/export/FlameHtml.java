@@ -1,6 +1,7 @@
 package dev.backdraft.viewers.export;
 
 import dev.backdraft.analysis.query.CallTree;
+import dev.backdraft.analysis.query.NamePattern;
 import dev.backdraft.analysis.recording.FrameKind;
 import dev.backdraft.viewers.paint.FlamePalette;
 import dev.backdraft.viewers.paint.Theme;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.zip.Deflater;
 
 /**
@@ -34,11 +36,17 @@ public final class FlameHtml {
 
   /** Writes UTF-8; the stream stays open. */
   public static void write(CallTree tree, Caption caption, OutputStream out) throws IOException {
+    write(tree, caption, PageView.PLAIN, out);
+  }
+
+  /** As {@link #write(CallTree, Caption, OutputStream)}; the page opens with a view of its own. */
+  public static void write(CallTree tree, Caption caption, PageView view, OutputStream out)
+      throws IOException {
     byte[] page = page();
     int place = indexOf(page, PLACE);
     ByteSink sink = new ByteSink(out);
     sink.put(page, place);
-    new FlameHtml(tree, sink).data(caption);
+    new FlameHtml(tree, sink).data(caption, view);
     int rest = place + PLACE.length;
     sink.put(Arrays.copyOfRange(page, rest, page.length));
     sink.flush();
@@ -62,7 +70,7 @@ public final class FlameHtml {
     throw new IllegalStateException(PAGE + " has no place for the data");
   }
 
-  private void data(Caption caption) throws IOException {
+  private void data(Caption caption, PageView view) throws IOException {
     sink.text("{\"title\":\"");
     sink.json(caption.title());
     sink.text("\",\"subtitle\":\"");
@@ -71,9 +79,33 @@ public final class FlameHtml {
     sink.text(tree.unit().id());
     sink.text("\",\n\"colours\":");
     colours();
+    sink.text(",\n\"look\":");
+    view(view);
     sink.text(",\n\"tree\":\"");
     sink.put(packed(tree));
     sink.text("\"}");
+  }
+
+  private void view(PageView view) throws IOException {
+    NamePattern search = view.search();
+    Theme theme = view.theme();
+    sink.text("{\"from\":" + view.from() + ",\"to\":" + view.to() + ",\"node\":");
+    sink.number(place(view.node()));
+    sink.text(",\"scroll\":" + view.scrollPx() + ",\"flame\":" + view.rootBelow());
+    sink.text(",\"dark\":" + (theme == null ? "null" : theme.dark() ? "true" : "false"));
+    sink.text(",\"colour\":\"" + view.colours().name().toLowerCase(Locale.ROOT));
+    sink.text("\",\"regex\":" + (search != null && search.isRegex()) + ",\"search\":\"");
+    sink.json(search == null ? "" : search.text());
+    sink.text("\"}");
+  }
+
+  /** The page numbers only the nodes that weigh something. */
+  private int place(int node) {
+    int place = 0;
+    for (int before = 0; before < node; before++) {
+      place += tree.total(before) > 0 ? 1 : 0;
+    }
+    return node < tree.size() && tree.total(node) > 0 ? place : CallTree.ROOT;
   }
 
   /**
@@ -116,6 +148,8 @@ public final class FlameHtml {
       }
       sink.put(']');
     }
+    sink.text(",\"slots\":");
+    sink.number(FlamePalette.SLOTS);
     sink.text(",\"kinds\":[");
     for (FrameKind kind : FrameKind.values()) {
       sink.text(kind == FrameKind.UNKNOWN ? "\"" : ",\"");

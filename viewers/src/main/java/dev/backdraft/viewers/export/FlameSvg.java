@@ -1,12 +1,8 @@
 package dev.backdraft.viewers.export;
 
 import dev.backdraft.analysis.query.CallTree;
-import dev.backdraft.analysis.query.Search;
 import dev.backdraft.viewers.layout.FlameBoxes;
-import dev.backdraft.viewers.layout.FlameLayout;
-import dev.backdraft.viewers.layout.FlameRows;
 import dev.backdraft.viewers.layout.Viewport;
-import dev.backdraft.viewers.paint.ColourMode;
 import dev.backdraft.viewers.paint.FlamePainter;
 import dev.backdraft.viewers.paint.FlamePalette;
 import dev.backdraft.viewers.paint.Glyphs;
@@ -16,34 +12,48 @@ import dev.backdraft.viewers.scale.Format;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** What is seen as SVG: the same boxes as in the window, each with a title to hover over. */
 public final class FlameSvg {
-  private static final int MARGIN = 12;
-  private static final int HEAD = 44;
-
   private FlameSvg() {}
 
-  /** Writes UTF-8; the stream stays open. */
-  public static void write(
-      CallTree tree,
-      Caption caption,
-      PictureSize size,
-      Theme theme,
-      ColourMode mode,
-      @Nullable Search search,
-      OutputStream out)
-      throws IOException {
-    FlameRows rows = FlameRows.of(tree);
-    Viewport viewport = size.viewport(rows, 1);
-    int[] matches = search == null ? null : rows.countsBefore(search.nodes());
-    FlameBoxes boxes = FlameLayout.of(rows, viewport, matches);
+  /** Writes UTF-8; the stream stays open. As tall as the deepest stack: nothing is cut. */
+  public static void write(Picture picture, OutputStream out) throws IOException {
+    List<Panel.Prepared> panels =
+        picture.panels().stream().map(panel -> panel.prepared(1)).toList();
     ByteSink sink = new ByteSink(out);
-    head(sink, caption, viewport, theme);
-    FlamePalette palette = FlamePalette.of(tree.names(), theme, mode);
+    head(sink, picture, panels);
+    int top = Picture.HEAD;
+    for (int i = 0; i < panels.size(); i++) {
+      if (i > 0) {
+        line(sink, picture.bar(), top + 18, 12.5, picture.theme().ink());
+        top += Picture.BAR;
+      }
+      panel(sink, picture, panels.get(i), top);
+      top += panels.get(i).viewport().heightPx();
+    }
+    sink.text("</svg>\n");
+    sink.flush();
+  }
+
+  private static void panel(ByteSink sink, Picture picture, Panel.Prepared panel, int top)
+      throws IOException {
+    Viewport viewport = panel.viewport();
+    CallTree tree = panel.panel().tree();
+    Theme theme = picture.theme();
+    if (panel.isEmpty()) {
+      line(sink, Panel.EMPTY, top + viewport.heightPx() / 2, 12.5, theme.dim());
+      return;
+    }
+    sink.text("<svg x=\"" + Picture.MARGIN + "\" y=\"" + top + "\" ");
+    sink.text("width=\"" + viewport.widthPx() + "\" height=\"" + viewport.heightPx() + "\" ");
+    sink.text("xml:space=\"preserve\">\n");
+    FlameBoxes boxes = panel.boxes(0, viewport.heightPx());
+    FlamePalette palette = FlamePalette.of(tree.names(), theme, picture.colours());
     Glyphs glyphs = GlyphTable.small();
-    FlamePainter painter = new FlamePainter(tree, palette, glyphs, 1, search != null);
+    boolean searching = panel.panel().search() != null;
+    FlamePainter painter = new FlamePainter(tree, palette, glyphs, 1, searching);
     measure(painter, boxes, glyphs);
     Pen pen = new Pen(sink, tree);
     try {
@@ -52,8 +62,7 @@ public final class FlameSvg {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    sink.text("</svg>\n</svg>\n");
-    sink.flush();
+    sink.text("</svg>\n");
   }
 
   /** Asks how wide characters beyond the table are, so that words end where their boxes do. */
@@ -70,10 +79,14 @@ public final class FlameSvg {
     SystemGlyphs.fill(glyphs, GlyphTable.SMALL_PX);
   }
 
-  private static void head(ByteSink sink, Caption caption, Viewport viewport, Theme theme)
+  private static void head(ByteSink sink, Picture picture, List<Panel.Prepared> panels)
       throws IOException {
-    int width = viewport.widthPx() + 2 * MARGIN;
-    int height = viewport.heightPx() + HEAD + MARGIN;
+    Theme theme = picture.theme();
+    int width = panels.getFirst().viewport().widthPx() + 2 * Picture.MARGIN;
+    int height = Picture.HEAD + Picture.MARGIN + (panels.size() - 1) * Picture.BAR;
+    for (Panel.Prepared panel : panels) {
+      height += panel.viewport().heightPx();
+    }
     sink.text("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     sink.text("<svg xmlns=\"http://www.w3.org/2000/svg\" ");
     sink.text("width=\"" + width + "\" height=\"" + height + "\" ");
@@ -82,12 +95,17 @@ public final class FlameSvg {
     sink.text("<rect width=\"100%\" height=\"100%\" fill=\"" + css(theme.background()) + "\"/>\n");
     sink.text("<text x=\"12\" y=\"19\" font-size=\"13\" font-weight=\"bold\" fill=\"");
     sink.text(css(theme.ink()) + "\">");
-    sink.xml(caption.title());
-    sink.text("</text>\n<text x=\"12\" y=\"35\" fill=\"" + css(theme.dim()) + "\">");
-    sink.xml(caption.subtitle());
-    sink.text("</text>\n<svg x=\"" + MARGIN + "\" y=\"" + HEAD + "\" ");
-    sink.text("width=\"" + viewport.widthPx() + "\" height=\"" + viewport.heightPx() + "\" ");
-    sink.text("xml:space=\"preserve\">\n");
+    sink.xml(picture.caption().title());
+    sink.text("</text>\n");
+    line(sink, picture.caption().subtitle(), 35, 11.5, theme.dim());
+  }
+
+  private static void line(ByteSink sink, String text, int baseline, double size, int argb)
+      throws IOException {
+    sink.text("<text x=\"12\" y=\"" + baseline + "\" font-size=\"" + size + "\" fill=\"");
+    sink.text(css(argb) + "\">");
+    sink.xml(text);
+    sink.text("</text>\n");
   }
 
   private static String css(int argb) {

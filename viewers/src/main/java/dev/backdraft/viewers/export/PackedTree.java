@@ -222,7 +222,7 @@ final class PackedTree {
       if (shared > 0 && Character.isHighSurrogate(text.charAt(shared - 1))) {
         shared--;
       }
-      texts.number(FlamePalette.slot(packageName, text));
+      texts.number(FlamePalette.slot(names, name));
       texts.number(packageName.length());
       texts.number(shared);
       texts.text(text, shared);

@@ -1,6 +1,5 @@
 package dev.backdraft.viewers.export;
 
-import dev.backdraft.viewers.layout.FlameRows;
 import dev.backdraft.viewers.layout.Viewport;
 
 /**
@@ -17,17 +16,13 @@ public record PictureSize(
     int widthPx, int heightPx, double from, double to, double scrollPx, boolean rootBelow) {
   static final int ROW = 19;
 
-  /** A taller picture is cut: viewers refuse more, and nobody looks that far down. */
-  private static final int TALLEST = 16_000;
-
   /** The whole tree as an icicle. */
   public static PictureSize whole(int widthPx) {
     return new PictureSize(widthPx, 0, 0, 1, 0, false);
   }
 
-  Viewport viewport(FlameRows rows, int scale) {
-    int needed = heightPx > 0 ? heightPx : Math.max(1, rows.count()) * ROW;
-    int height = Math.min(TALLEST, needed);
+  Viewport viewport(int rows, int scale) {
+    int height = heightPx > 0 ? heightPx : rows * ROW;
     return new Viewport(
         from, to, scrollPx * scale, widthPx * scale, height * scale, ROW * scale, rootBelow);
   }

@@ -153,6 +153,24 @@ public final class FlameRows {
     return at >= offset[row] && weight < start[at] + width(at) ? node[at] : -1;
   }
 
+  /** The innermost node that reaches from one share of the root's width to another. */
+  public int nodeOver(double from, double to) {
+    double all = tree.total();
+    double slack = all * 1e-13; // what dividing by the whole and multiplying again may lose
+    int over = CallTree.ROOT;
+    for (int row = 0; row < count(); row++) {
+      int at = nodeAt(row, (from + to) / 2 * all);
+      if (at < 0 || startOf(at) > from * all + slack) {
+        break;
+      }
+      if (startOf(at) + (double) tree.total(at) < to * all - slack) {
+        break;
+      }
+      over = at;
+    }
+    return over;
+  }
+
   /** For each position, how many of those before it are in a set of nodes. */
   public int[] countsBefore(BitSet nodes) {
     int[] counts = new int[node.length + 1];

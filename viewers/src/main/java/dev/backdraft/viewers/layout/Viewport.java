@@ -35,6 +35,12 @@ public record Viewport(
     return rootBelow ? heightPx - (row + 1) * rowPx + scroll : row * rowPx - scroll;
   }
 
+  /** The same picture between two of its heights, as one of its own. */
+  public Viewport band(int fromPx, int toPx) {
+    double scrolled = scrollPx + (rootBelow ? heightPx - toPx : fromPx);
+    return new Viewport(from, to, scrolled, widthPx, toPx - fromPx, rowPx, rootBelow);
+  }
+
   /** The row at a height, which may be one that the tree has not. */
   public int row(double yPx) {
     double fromRoot = rootBelow ? heightPx - yPx + scrollPx : yPx + scrollPx;

@@ -8,14 +8,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * The colour of each node of a tree, and the word on it. The four hues (orange, green, violet,
  * blue) differ in lightness as well, so that they stay apart for those who do not see red and
- * green; names are always written beside them.
+ * green; names are always written beside them. What has no package has a colour that no package
+ * has.
  */
 public final class FlamePalette {
   private static final int HUES = 4;
   private static final int SHADES = 3;
 
-  /** How many colours packages share. */
-  public static final int SLOTS = HUES * SHADES;
+  /** How many colours packages share; behind them are those of what has no package. */
+  static final int PACKAGES = HUES * SHADES;
+
+  /** Not code: the root, threads, markers. */
+  static final int MARKER = PACKAGES;
+
+  /** Code that belongs to no class: of the kernel, of the JVM, of a library without a name. */
+  static final int NATIVE = PACKAGES + 1;
+
+  /** Code of a class in the default package. */
+  static final int DEFAULT_PACKAGE = PACKAGES + 2;
+
+  /** How many colours there are by package. */
+  public static final int SLOTS = PACKAGES + 3;
+
+  /** Two greys, for what no package is; the last one is yellow, which no package has. */
+  private static final int[] DARK_OTHERS = {0xff343b49, 0xff565f73, 0xff8c8058};
+
+  private static final int[] LIGHT_OTHERS = {0xffd9dde5, 0xffadb5c4, 0xffe8d97f};
 
   private static final int[][] DARK_HUES = {
     {0xffa8642b, 0xff955628, 0xffb7732f},
@@ -103,27 +121,52 @@ public final class FlamePalette {
   private int name(Names names, int name) {
     int known = colourOfName[name];
     if (known == 0) {
-      known = byPackage(theme, names.packageName(name), names.text(name));
+      known = slotColour(theme, slot(names, name));
       colourOfName[name] = known;
     }
     return known;
   }
 
-  private static int byPackage(Theme theme, String packageName, String text) {
-    return slotColour(theme, slot(packageName, text));
+  /** Which of the {@link #SLOTS} colours a name has: the package decides the hue. */
+  public static int slot(Names names, int name) {
+    if (names.isMarker(name)) {
+      return MARKER;
+    }
+    String text = names.text(name);
+    String packageName = names.packageName(name);
+    if (!packageName.isEmpty()) {
+      return slot(packageName, text);
+    }
+    if (names.isInDefaultPackage(name)) {
+      return DEFAULT_PACKAGE;
+    }
+    return isMarker(text) ? MARKER : NATIVE;
   }
 
-  /** Which of the {@link #SLOTS} colours a name has: the package decides the hue. */
-  public static int slot(String packageName, String text) {
-    if (packageName.isEmpty()) {
-      return 0;
+  /** As {@code [truncated]}, but not the name of a kind of code, as {@code [native]}. */
+  private static boolean isMarker(String text) {
+    if (!text.startsWith("[") || !text.endsWith("]")) {
+      return false;
     }
+    String word = text.substring(1, text.length() - 1);
+    for (FrameKind kind : FrameKind.values()) {
+      if (kind != FrameKind.MARKER && kind.label().equals(word)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static int slot(String packageName, String text) {
     int hue = Math.floorMod(spread(packageName.hashCode()), HUES);
     int shade = Math.floorMod(spread(text.hashCode()), SHADES);
     return hue * SHADES + shade;
   }
 
   public static int slotColour(Theme theme, int slot) {
+    if (slot >= PACKAGES) {
+      return (theme.dark() ? DARK_OTHERS : LIGHT_OTHERS)[slot - PACKAGES];
+    }
     return (theme.dark() ? DARK_HUES : LIGHT_HUES)[slot / SHADES][slot % SHADES];
   }
 

@@ -217,6 +217,11 @@ public final class SandwichView extends Region {
     return callees;
   }
 
+  /** What the bar between the halves says; for exports. */
+  public String barText() {
+    return name.getText() + "     " + weight.getText();
+  }
+
   /** What is shown; null shows the empty message. */
   public ObjectProperty<@Nullable Sandwich> sandwichProperty() {
     return sandwich;

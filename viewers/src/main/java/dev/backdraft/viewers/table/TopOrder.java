@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param filter only names that match, or null for all
  */
 record TopOrder(TopColumn column, boolean descending, @Nullable NamePattern filter) {
-  static final TopOrder HOTTEST = new TopOrder(TopColumn.SELF, true, null);
+  static final TopOrder HOTTEST =
+      new TopOrder(TopSort.HOTTEST.column(), TopSort.HOTTEST.descending(), null);
 
-  /** Numbers fall and names rise when they are first sorted by; the second time it turns. */
-  TopOrder by(TopColumn wanted) {
-    boolean turned = column == wanted ? !descending : wanted != TopColumn.NAME;
-    return new TopOrder(wanted, turned, filter);
+  TopOrder sorted(TopSort by) {
+    return new TopOrder(by.column(), by.descending(), filter);
   }
 
   TopOrder filtered(@Nullable NamePattern wanted) {

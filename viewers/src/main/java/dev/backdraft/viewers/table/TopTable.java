@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class TopTable extends Control {
   private final ObjectProperty<@Nullable TopMethods> rows =
       new SimpleObjectProperty<>(this, "rows");
+  private final ObjectProperty<TopSort> sort =
+      new SimpleObjectProperty<>(this, "sort", TopSort.HOTTEST);
   private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
   private final ObjectProperty<@Nullable String> selected =
       new SimpleObjectProperty<>(this, "selected");
@@ -62,6 +64,7 @@ public final class TopTable extends Control {
     theme.addListener((property, before, now) -> Dress.theme(this, now));
     rows.addListener((property, before, now) -> arrange());
     order.addListener((property, before, now) -> arrange());
+    sort.addListener((property, before, now) -> order.set(order.get().sorted(now)));
     filter.addListener(
         (property, before, now) -> order.set(order.get().filtered(NamePattern.typed(now))));
   }
@@ -102,7 +105,20 @@ public final class TopTable extends Control {
 
   /** Sorts by a column; the one that is sorted by already turns round. */
   public void sortBy(TopColumn column) {
-    order.set(order.get().by(column));
+    sort.set(getSort().by(column));
+  }
+
+  /** What the rows are sorted by. */
+  public ObjectProperty<TopSort> sortProperty() {
+    return sort;
+  }
+
+  public TopSort getSort() {
+    return sort.get();
+  }
+
+  public void setSort(TopSort value) {
+    sort.set(value);
   }
 
   /** How many rows are seen after the filter. */

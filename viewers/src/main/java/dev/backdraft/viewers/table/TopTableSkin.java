@@ -114,6 +114,8 @@ final class TopTableSkin extends SkinBase<TopTable> {
     TopView view = control.viewProperty().get();
     placing = true;
     table.setItems(new RowList(view.order()));
+    // A cell is filled anew when its item changes, and the number of a row stays what it was.
+    table.refresh();
     placing = false;
     TopMethods rows = view.rows();
     boolean nothing = rows == null || rows.size() == 0;

@@ -14,28 +14,42 @@ import javafx.scene.control.SkinBase;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.shape.Polygon;
 import javafx.scene.shape.Rectangle;
+import javafx.scene.shape.Shape;
 import javafx.scene.shape.StrokeType;
 import org.jspecify.annotations.Nullable;
 
-/** The picture of a heatmap, the cell that is looked at, and the selected cells. */
+/**
+ * The picture of a heatmap, the cell that is looked at, and the selected cells.
+ *
+ * <pre>
+ *   . # # .      from a part of the second column to a part of the fourth:
+ *   . # # .      all of time between them, and nothing else, is marked
+ *   . . # #
+ *   . . # #
+ * </pre>
+ */
 final class HeatmapSkin extends SkinBase<HeatmapView> {
   private static final double CAPTION = 18;
 
   private final HeatmapView control;
   private final PixelSurface surface = new PixelSurface();
   private final Rectangle cursor = new Rectangle();
-  private final Rectangle selected = new Rectangle();
+  private final Polygon selected = new Polygon();
   private final Label caption = new Label();
+  private final Label empty = new Label();
   private final FrameLoop frames;
   private final ChangeListener<Object> redraw = (property, before, now) -> redraw();
   private final ChangeListener<Object> mark = (property, before, now) -> placeMarks();
   private final EventHandler<MouseEvent> press = this::press;
   private final EventHandler<MouseEvent> drag = this::drag;
+  private final EventHandler<MouseEvent> release = this::release;
   private final EventHandler<MouseEvent> move = this::move;
   private final EventHandler<KeyEvent> key = this::key;
   private int cell = -1;
   private int anchor = -1;
+  private boolean dragged;
 
   HeatmapSkin(HeatmapView control) {
     super(control);
@@ -43,20 +57,25 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
     this.frames =
         new FrameLoop(
             control.painter(), control.ui(), () -> new HeatmapFrame(control, surface, mapHeight()));
-    for (Rectangle outline : new Rectangle[] {cursor, selected}) {
+    empty.getStyleClass().add("view-empty");
+    empty.setMouseTransparent(true);
+    empty.setWrapText(true);
+    empty.textProperty().bind(control.emptyMessageProperty());
+    for (Shape outline : new Shape[] {cursor, selected}) {
       outline.setManaged(false);
       outline.setMouseTransparent(true);
       outline.setStrokeType(StrokeType.OUTSIDE);
       outline.setFill(null);
     }
     caption.setMouseTransparent(true);
-    getChildren().addAll(surface, selected, cursor, caption);
+    getChildren().addAll(surface, selected, cursor, caption, empty);
     control.mapProperty().addListener(redraw);
     control.themeProperty().addListener(redraw);
     control.selectionProperty().addListener(mark);
     control.zoneProperty().addListener(mark);
     control.addEventHandler(MouseEvent.MOUSE_PRESSED, press);
     control.addEventHandler(MouseEvent.MOUSE_DRAGGED, drag);
+    control.addEventHandler(MouseEvent.MOUSE_RELEASED, release);
     control.addEventHandler(MouseEvent.MOUSE_MOVED, move);
     control.addEventHandler(KeyEvent.KEY_PRESSED, key);
   }
@@ -69,7 +88,9 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
     control.zoneProperty().removeListener(mark);
     control.removeEventHandler(MouseEvent.MOUSE_PRESSED, press);
     control.removeEventHandler(MouseEvent.MOUSE_DRAGGED, drag);
+    control.removeEventHandler(MouseEvent.MOUSE_RELEASED, release);
     control.removeEventHandler(MouseEvent.MOUSE_MOVED, move);
+    empty.textProperty().unbind();
     control.removeEventHandler(KeyEvent.KEY_PRESSED, key);
     super.dispose();
   }
@@ -78,6 +99,9 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
   protected void layoutChildren(double x, double y, double width, double height) {
     surface.resizeRelocate(x, y, width, height - CAPTION);
     caption.resizeRelocate(x, y + height - CAPTION, width, CAPTION);
+    double wide = Math.min(width, 460);
+    double tall = empty.prefHeight(wide);
+    empty.resizeRelocate((width - wide) / 2, Math.max(0, (height - tall) / 2), wide, tall);
     redraw();
   }
 
@@ -105,13 +129,21 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
     control.requestFocus();
     anchor = cellAt(event.getX(), event.getY());
     cell = anchor;
-    control.setSelection(null);
+    dragged = false;
     placeMarks();
   }
 
   private void drag(MouseEvent event) {
+    dragged = true;
     cell = cellAt(event.getX(), event.getY());
     select();
+  }
+
+  /** A click lets go of what was selected; a drag has replaced it. */
+  private void release(MouseEvent event) {
+    if (!dragged) {
+      control.setSelection(null);
+    }
   }
 
   private void move(MouseEvent event) {
@@ -148,7 +180,7 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
         };
     if (step != 0) {
       boolean fresh = cell < 0;
-      cell = fresh ? 0 : Math.clamp(cell + step, 0, map.columns() * map.rows() - 1);
+      cell = fresh ? firstCell(map) : Math.clamp(cell + step, 0, map.columns() * map.rows() - 1);
       if (event.isShiftDown()) {
         anchor = anchor < 0 ? cell - (fresh ? 0 : step) : anchor;
         anchor = Math.clamp(anchor, 0, map.columns() * map.rows() - 1);
@@ -164,11 +196,23 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
     }
   }
 
+  /** Where something happened first: a recording may begin in the middle of a second. */
+  private static int firstCell(SubsecondHeatmap map) {
+    int[] count = map.count();
+    for (int i = 0; i < count.length; i++) {
+      if (count[i] > 0) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
   private void placeMarks() {
     SubsecondHeatmap map = control.getMap();
     cursor.setVisible(map != null && cell >= 0);
     TimeRange range = control.getSelection();
     selected.setVisible(map != null && range != null);
+    empty.setVisible(map == null || map.max() == 0);
     if (map == null) {
       caption.setText("");
       return;
@@ -185,21 +229,47 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
       cursor.setStroke(StripPainter.colour(control.getTheme().ink(), 1));
     }
     if (range != null) {
-      placeSelected(map, range, column);
+      placeSelected(map, range);
     }
     describe(map, range);
   }
 
-  private void placeSelected(SubsecondHeatmap map, TimeRange range, double column) {
-    double second = 1e9;
-    double from = Math.floor((range.fromNanos() - map.startNanos()) / second);
-    double to = Math.ceil((range.toNanos() - map.startNanos()) / second);
-    selected.setX(Math.max(0, from * column));
-    selected.setWidth(Math.max(3, (to - from) * column));
-    selected.setY(0);
-    selected.setHeight(mapHeight());
+  private void placeSelected(SubsecondHeatmap map, TimeRange range) {
+    long columnNanos = map.columnNanos();
+    long whole = map.columns() * columnNanos;
+    long from = Math.clamp(range.fromNanos() - map.startNanos(), 0, whole - 1);
+    long to = Math.clamp(range.toNanos() - map.startNanos(), from + 1, whole);
+    double column = control.getWidth() / map.columns();
+    long leftmost = from / columnNanos;
+    double left = leftmost * column;
+    // The end of a column is its top, not the bottom of the next one.
+    long rightmost = (to - 1) / columnNanos;
+    double right = rightmost * column;
+    double first = height(from % columnNanos, columnNanos);
+    double last = height((to - 1) % columnNanos + 1, columnNanos);
+    double bottom = mapHeight();
+    if (right <= left) {
+      corners(left, last, left + column, last, left + column, first, left, first);
+    } else {
+      double inner = left + column;
+      double end = right + column;
+      corners(
+          left, 0, right, 0, right, last, end, last, end, bottom, inner, bottom, inner, first, left,
+          first);
+    }
     selected.setStroke(StripPainter.colour(control.getTheme().accent(), 1));
     selected.setFill(StripPainter.colour(control.getTheme().accent(), 0.12));
+  }
+
+  private double height(long partNanos, long columnNanos) {
+    return mapHeight() * (1 - (double) partNanos / columnNanos);
+  }
+
+  private void corners(double... points) {
+    selected.getPoints().clear();
+    for (double point : points) {
+      selected.getPoints().add(point);
+    }
   }
 
   private void describe(SubsecondHeatmap map, @Nullable TimeRange range) {

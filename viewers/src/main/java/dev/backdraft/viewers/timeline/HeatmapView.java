@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.scene.control.Skin;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ public final class HeatmapView extends PaintedControl {
       new SimpleObjectProperty<>(this, "map");
   private final ObjectProperty<@Nullable TimeRange> selection =
       new SimpleObjectProperty<>(this, "selection");
+  private final StringProperty emptyMessage =
+      new SimpleStringProperty(this, "emptyMessage", "Nothing to count.");
   private final ObjectProperty<ZoneId> zone =
       new SimpleObjectProperty<>(this, "zone", ZoneOffset.UTC);
 
@@ -72,6 +76,11 @@ public final class HeatmapView extends PaintedControl {
 
   public @Nullable TimeRange getSelection() {
     return selection.get();
+  }
+
+  /** Why nothing is shown, where there is no map or no event in it. */
+  public StringProperty emptyMessageProperty() {
+    return emptyMessage;
   }
 
   /** In which zone the clock is read. */

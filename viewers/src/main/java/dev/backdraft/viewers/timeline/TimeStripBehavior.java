@@ -145,8 +145,8 @@ final class TimeStripBehavior {
     long step = Math.max(1, visible.nanos() / (event.isShortcutDown() ? 20 : 200));
     boolean used = true;
     switch (event.getCode()) {
-      case LEFT -> nudge(data.range(), visible, -step, event.isShiftDown());
-      case RIGHT -> nudge(data.range(), visible, step, event.isShiftDown());
+      case LEFT -> nudge(data.range(), visible, -step, grip(event));
+      case RIGHT -> nudge(data.range(), visible, step, grip(event));
       case PLUS, ADD, EQUALS -> zoom(middle(selected, visible), 0.6);
       case MINUS, SUBTRACT -> zoom(middle(selected, visible), 1 / 0.6);
       case ENTER -> control.setViewed(selected == null ? visible : selected);
@@ -167,13 +167,23 @@ final class TimeStripBehavior {
     return about.fromNanos() + about.nanos() / 2;
   }
 
-  /** Moves the range, or with Shift its end; the first nudge takes the middle tenth. */
-  private void nudge(TimeRange outer, TimeRange visible, long by, boolean end) {
+  private static Brush.Grip grip(KeyEvent event) {
+    if (!event.isShiftDown()) {
+      return Brush.Grip.MOVE;
+    }
+    return event.isAltDown() ? Brush.Grip.FROM_EDGE : Brush.Grip.TO_EDGE;
+  }
+
+  /** Moves the range or one of its edges; the first nudge takes the middle tenth. */
+  private void nudge(TimeRange outer, TimeRange visible, long by, Brush.Grip grip) {
     TimeRange selected = control.getSelection();
     if (selected == null) {
       long from = visible.fromNanos() + visible.nanos() * 9 / 20;
       control.setSelection(new TimeRange(from, from + Math.max(1, visible.nanos() / 10)));
-    } else if (end) {
+    } else if (grip == Brush.Grip.FROM_EDGE) {
+      long from = Math.clamp(selected.fromNanos() + by, outer.fromNanos(), selected.toNanos() - 1);
+      control.setSelection(new TimeRange(from, selected.toNanos()));
+    } else if (grip == Brush.Grip.TO_EDGE) {
       long to = Math.clamp(selected.toNanos() + by, selected.fromNanos() + 1, outer.toNanos());
       control.setSelection(new TimeRange(selected.fromNanos(), to));
     } else {

@@ -53,7 +53,8 @@ class CorpusTotalsTest {
     FlameRows rows = FlameRows.of(tree);
     assertThat(page.count()).as("%s: nodes", what).isEqualTo(rows.nodes());
     if (!tree.isEmpty()) {
-      FlameBoxes boxes = FlameLayout.of(rows, PictureSize.whole(1600).viewport(rows, 1), null);
+      FlameBoxes boxes =
+          FlameLayout.of(rows, PictureSize.whole(1600).viewport(rows.count(), 1), null);
       assertThat(boxes.weight(0)).as("%s: first row", what).isEqualTo(tree.total());
     }
   }

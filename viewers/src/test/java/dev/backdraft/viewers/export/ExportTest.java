@@ -7,7 +7,10 @@ import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.Collapsed;
 import dev.backdraft.viewers.Trees;
 import dev.backdraft.viewers.paint.ColourMode;
+import dev.backdraft.viewers.paint.FlamePainter;
+import dev.backdraft.viewers.paint.FlamePalette;
 import dev.backdraft.viewers.paint.Glyphs;
+import dev.backdraft.viewers.paint.Raster;
 import dev.backdraft.viewers.paint.Theme;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,8 +18,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -57,7 +63,8 @@ class ExportTest {
       byte[] svg =
           bytes(out ->
               FlameSvg.write(
-                  TREE, CAPTION, PictureSize.whole(800), theme, ColourMode.KIND, null, out));
+                  Picture.of(TREE, CAPTION, PictureSize.whole(800), theme, ColourMode.KIND, null),
+                  out));
       Document document =
           DocumentBuilderFactory.newInstance()
               .newDocumentBuilder()
@@ -73,11 +80,100 @@ class ExportTest {
     byte[] png =
         bytes(out ->
             FlamePng.write(
-                TREE, CAPTION, PictureSize.whole(400), Theme.LIGHT, ColourMode.PACKAGE, null, out));
+                Picture.of(
+                    TREE, CAPTION, PictureSize.whole(400), Theme.LIGHT, ColourMode.PACKAGE, null),
+                out));
     var image = javax.imageio.ImageIO.read(new ByteArrayInputStream(png));
     assertThat(image.getWidth()).isEqualTo(848);
     assertThat(image.getHeight()).isEqualTo((4 * 19 + 56) * 2);
     assertThat(image.getRGB(0, 0)).isEqualTo(Theme.LIGHT.background());
+  }
+
+  private static final String DEEP = "a.B.c" + ";a.B.c".repeat(1_504) + ";com.acme.Hot.leaf 7";
+
+  private static Picture picture(CallTree tree, int width) {
+    return Picture.of(
+        tree, CAPTION, PictureSize.whole(width), Theme.LIGHT, ColourMode.PACKAGE, null);
+  }
+
+  @Test
+  void aDeepSvgHoldsItsLeaf() throws IOException {
+    CallTree deep = Trees.of(DEEP);
+    String svg =
+        new String(bytes(out -> FlameSvg.write(picture(deep, 800), out)), StandardCharsets.UTF_8);
+    assertThat(svg).contains("height=\"" + (1_507 * 19 + 56) + "\"").contains(">Hot.leaf</text>");
+  }
+
+  @Test
+  void aDeepPngHoldsItsLeafAndNeedsNoMemoryForItsHeight() throws IOException {
+    CallTree deep = Trees.of(DEEP);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    assertThat(FlamePng.write(picture(deep, 300), png)).as("rows cut").isZero();
+    var image = javax.imageio.ImageIO.read(new ByteArrayInputStream(png.toByteArray()));
+    assertThat(image.getHeight()).isEqualTo((1_507 * 19 + 56) * 2);
+    int leaf = image.getRGB(image.getWidth() - 40, image.getHeight() - 40);
+    assertThat(leaf).isNotEqualTo(Theme.LIGHT.background());
+    assertThat(leaf).isNotEqualTo(image.getRGB(image.getWidth() - 40, image.getHeight() - 80));
+  }
+
+  @Test
+  void aPngThatIsTooTallForItsViewersSaysWhereItIsCut() throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    assertThat(FlamePng.write(picture(Trees.of(DEEP), 600), png, 4_000)).isEqualTo(1_507 - 101);
+    var image = javax.imageio.ImageIO.read(new ByteArrayInputStream(png.toByteArray()));
+    assertThat(image.getHeight()).isBetween(3_900, 4_000);
+    Set<Integer> colours = new HashSet<>();
+    for (int y = image.getHeight() - 60; y < image.getHeight() - 24; y++) {
+      for (int x = 24; x < image.getWidth() - 24; x++) {
+        colours.add(image.getRGB(x, y));
+      }
+    }
+    assertThat(colours).as("a line of words").contains(Theme.LIGHT.bad());
+  }
+
+  @Test
+  void bandsOfAPictureAreThatPicture() throws IOException {
+    CallTree tree = Trees.large(3_000, 40, 3);
+    for (boolean flame : new boolean[] {false, true}) {
+      PictureSize size = new PictureSize(200, 0, 0.1, 0.8, 7, flame);
+      Panel.Prepared panel = new Panel(tree, size, null).prepared(1);
+      int height = panel.viewport().heightPx();
+      int[] whole = painted(panel, 0, height);
+      for (int top = 0; top < height; top += 53) {
+        int bottom = Math.min(height, top + 53);
+        assertThat(painted(panel, top, bottom))
+            .as("%s %s", flame, top)
+            .isEqualTo(Arrays.copyOfRange(whole, top * 200, bottom * 200));
+      }
+    }
+  }
+
+  private static int[] painted(Panel.Prepared panel, int top, int bottom) throws IOException {
+    CallTree tree = panel.panel().tree();
+    Glyphs glyphs = GlyphTable.small();
+    int[] pixels = new int[200 * (bottom - top)];
+    Raster raster = new Raster(pixels, 200, bottom - top, glyphs);
+    raster.clear(Theme.DARK.background());
+    FlamePalette palette = FlamePalette.of(tree.names(), Theme.DARK, ColourMode.PACKAGE);
+    new FlamePainter(tree, palette, glyphs, 1, false).paint(panel.boxes(top, bottom), raster);
+    return pixels;
+  }
+
+  @Test
+  void aPictureOfNothingSaysSo() throws IOException {
+    CallTree none = Trees.of("");
+    String svg =
+        new String(bytes(out -> FlameSvg.write(picture(none, 400), out)), StandardCharsets.UTF_8);
+    assertThat(svg).contains(">Nothing in this selection.</text>");
+    byte[] png = bytes(out -> FlamePng.write(picture(none, 400), out));
+    var image = javax.imageio.ImageIO.read(new ByteArrayInputStream(png));
+    boolean words = false;
+    for (int y = 90; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        words |= image.getRGB(x, y) == Theme.LIGHT.dim();
+      }
+    }
+    assertThat(words).as("words below the caption").isTrue();
   }
 
   @Test
@@ -106,12 +202,13 @@ class ExportTest {
   private static byte[] png(String stacks) throws IOException {
     return bytes(out ->
         FlamePng.write(
-            Trees.of(stacks),
-            CAPTION,
-            PictureSize.whole(400),
-            Theme.LIGHT,
-            ColourMode.PACKAGE,
-            null,
+            Picture.of(
+                Trees.of(stacks),
+                CAPTION,
+                PictureSize.whole(400),
+                Theme.LIGHT,
+                ColourMode.PACKAGE,
+                null),
             out));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.NamePattern;
+import dev.backdraft.analysis.query.Names;
 import dev.backdraft.analysis.query.Search;
 import dev.backdraft.analysis.recording.FrameKind;
 import dev.backdraft.viewers.Trees;
@@ -137,6 +138,91 @@ class FlamePainterTest {
     }
   }
 
+  @Test
+  void whatHasNoPackageLooksLikeNoPackage() {
+    CallTree tree =
+        Trees.of("[truncated];java.util.List.add;Main.main;do_syscall~kernel 3\na.A.run 1");
+    Names names = tree.names();
+    assertThat(slot(names, "all")).isEqualTo(FlamePalette.MARKER);
+    assertThat(slot(names, "[truncated]")).isEqualTo(FlamePalette.MARKER);
+    assertThat(slot(names, "do_syscall")).isEqualTo(FlamePalette.NATIVE);
+    assertThat(slot(names, "Main.main")).isEqualTo(FlamePalette.DEFAULT_PACKAGE);
+    assertThat(slot(names, "java.util.List.add")).isLessThan(FlamePalette.PACKAGES);
+    for (Theme theme : Theme.values()) {
+      for (int other = FlamePalette.PACKAGES; other < FlamePalette.SLOTS; other++) {
+        for (int slot = 0; slot < other; slot++) {
+          for (Sight sight : Sight.values()) {
+            int one = FlamePalette.slotColour(theme, slot);
+            int two = FlamePalette.slotColour(theme, other);
+            assertThat(distance(sight.seen(one), sight.seen(two)))
+                .as("%s, %s: %s and %s", theme, sight, slot, other)
+                .isGreaterThan(9);
+          }
+        }
+      }
+    }
+  }
+
+  private static int slot(Names names, String text) {
+    return FlamePalette.slot(names, names.find(text));
+  }
+
+  /** How people see: with all three cones, without the red one, without the green one. */
+  @SuppressWarnings("ImmutableEnumChecker") // nobody writes into the matrix
+  private enum Sight {
+    ALL(1, 0, 0, 0, 1, 0, 0, 0, 1),
+    NO_RED(
+        0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.052),
+    NO_GREEN(
+        0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881);
+
+    private final double[] matrix;
+
+    Sight(double... matrix) {
+      this.matrix = matrix;
+    }
+
+    double[] seen(int argb) {
+      double[] in = linear(argb);
+      double[] out = new double[3];
+      for (int i = 0; i < 3; i++) {
+        double sum = matrix[3 * i] * in[0] + matrix[3 * i + 1] * in[1] + matrix[3 * i + 2] * in[2];
+        out[i] = Math.clamp(sum, 0.0, 1.0);
+      }
+      return out;
+    }
+  }
+
+  /** In CIE Lab, where 2 is just seen by a person with both colours side by side. */
+  private static double distance(double[] one, double[] other) {
+    double[] a = lab(one);
+    double[] b = lab(other);
+    return Math.sqrt(
+        (a[0] - b[0]) * (a[0] - b[0])
+            + (a[1] - b[1]) * (a[1] - b[1])
+            + (a[2] - b[2]) * (a[2] - b[2]));
+  }
+
+  private static double[] lab(double[] rgb) {
+    double x = f((0.4124 * rgb[0] + 0.3576 * rgb[1] + 0.1805 * rgb[2]) / 0.9505);
+    double y = f(0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2]);
+    double z = f((0.0193 * rgb[0] + 0.1192 * rgb[1] + 0.9505 * rgb[2]) / 1.089);
+    return new double[] {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+  }
+
+  private static double f(double t) {
+    return t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16.0 / 116;
+  }
+
+  private static double[] linear(int argb) {
+    double[] parts = {(argb >> 16) & 0xff, (argb >> 8) & 0xff, argb & 0xff};
+    for (int i = 0; i < 3; i++) {
+      double c = parts[i] / 255;
+      parts[i] = c <= 0.03928 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+    }
+    return parts;
+  }
+
   /** The contrast ratio of the accessibility guidelines. */
   private static double contrast(int one, int other) {
     double a = luminance(one);
@@ -145,14 +231,8 @@ class FlamePainterTest {
   }
 
   private static double luminance(int argb) {
-    double[] parts = {(argb >> 16) & 0xff, (argb >> 8) & 0xff, argb & 0xff};
-    double[] weights = {0.2126, 0.7152, 0.0722};
-    double sum = 0;
-    for (int i = 0; i < 3; i++) {
-      double c = parts[i] / 255;
-      sum += weights[i] * (c <= 0.03928 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4));
-    }
-    return sum;
+    double[] parts = linear(argb);
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
   }
 
   @Test

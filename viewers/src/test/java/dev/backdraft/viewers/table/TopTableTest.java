@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -90,6 +91,42 @@ class TopTableTest {
     assertThat(names()).startsWith("Cart.total Tax.apply");
     robot.clickOn(title("Method"));
     assertThat(names()).isEqualTo("Cart.price Cart.total Main.main Tax.apply Tax.load Thread.run");
+  }
+
+  @Test
+  void otherFiguresAreSeenInRowsOfTheSameNumbers(FxRobot robot) {
+    TopMethods others =
+        TopMethods.of(
+            Trees.of(
+                """
+                org.other.Start.go;org.other.Read.line 30
+                org.other.Start.go;org.other.Read.word 20
+                org.other.Start.go;org.other.Write.line 10
+                org.other.Start.go;org.other.Write.word 5
+                """));
+    robot.interact(() -> {
+      table.setRows(others);
+      table.applyCss();
+      table.layout();
+    });
+    WaitForAsyncUtils.waitForFxEvents();
+    List<String> seen =
+        Stream.of(".view-name", ".view-number")
+            .flatMap(style -> table.lookupAll(style).stream())
+            .filter(Node::isVisible)
+            .map(node -> ((Label) node).getText())
+            .filter(text -> !text.isEmpty())
+            .toList();
+    assertThat(seen).contains("Read.line", "Write.word", "Start.go", "30 samples");
+    assertThat(String.join(" ", seen)).doesNotContain("Cart").doesNotContain("Tax");
+  }
+
+  @Test
+  void theOrderIsToldAndCanBeSet(FxRobot robot) {
+    robot.clickOn(title("Total"));
+    assertThat(table.getSort()).isEqualTo(new TopSort(TopColumn.TOTAL, true));
+    robot.interact(() -> table.setSort(new TopSort(TopColumn.NAME, true)));
+    assertThat(names()).startsWith("Thread.run Tax.load");
   }
 
   @Test
