@@ -6,6 +6,8 @@ import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.Samples;
 import dev.backdraft.analysis.recording.WeightUnit;
+import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +41,23 @@ public final class CallShape {
   /** The node at which a key's stack ends, or -1; shifted by one, as a key may be -1. */
   private final int[] nodeOfKey;
 
+  private final Outcome outcome;
+  private final boolean inverted;
   private final Masks masks;
   private final Spare spare = new Spare();
   private volatile int @Nullable [] nodeOfSample;
+  private volatile int @Nullable [] cutNodeOfSample;
 
   /** The columns, one row a node. */
   record Nodes(int size, int[] parent, int[] name, int[] depth, int[] end, byte[] kind) {}
+
+  /**
+   * What the transforms did besides the tree.
+   *
+   * @param cut the keys whose stacks lost their leaf, shifted by one
+   * @param idle the steps that found nothing to change
+   */
+  record Outcome(BitSet cut, List<Transform> idle) {}
 
   CallShape(
       Recording recording,
@@ -54,7 +67,8 @@ public final class CallShape {
       Names names,
       Nodes nodes,
       int[] keyOfSample,
-      int[] nodeOfKey) {
+      int[] nodeOfKey,
+      Outcome outcome) {
     this.recording = recording;
     this.samples = samples;
     this.by = by;
@@ -63,6 +77,8 @@ public final class CallShape {
     this.nodes = nodes;
     this.keyOfSample = keyOfSample;
     this.nodeOfKey = nodeOfKey;
+    this.outcome = outcome;
+    this.inverted = transforms.inverted();
     this.masks = new Masks(recording, samples);
   }
 
@@ -89,6 +105,15 @@ public final class CallShape {
 
   public Transforms transforms() {
     return transforms;
+  }
+
+  /** The transforms that found nothing: a name or a path that is not in the tree, or not so. */
+  public List<Transform> idle() {
+    return outcome.idle();
+  }
+
+  boolean inverted() {
+    return inverted;
   }
 
   public Names names() {
@@ -121,8 +146,30 @@ public final class CallShape {
         new Chosen(nodeOfSample(), values, masks.of(selection))
             .addTo(total, range.from(), range.to(), spare);
     addUp(total, nodes.parent(), nodes.size());
+    long[] cut = cut(values, selection, range);
     WeightUnit unit = weighing == Weighing.COUNT ? WeightUnit.EVENTS : samples.unit();
-    return new CallTree(this, selection, unit, total, offered);
+    return new CallTree(this, selection, unit, total, cut, offered);
+  }
+
+  /** Focusing bottom-up is rare: nobody else pays for a second pass. */
+  private long[] cut(Numbers values, Selection selection, SampleRange range) {
+    if (outcome.cut().isEmpty()) {
+      return new long[0];
+    }
+    int[] known = cutNodeOfSample;
+    if (known == null) {
+      known = nodeOfSample().clone();
+      for (int i = 0; i < known.length; i++) {
+        known[i] = outcome.cut().get(keyOfSample[i] + 1) ? known[i] : nodes.size();
+      }
+      cutNodeOfSample = known;
+    }
+    long[] cut = new long[nodes.size() + 1];
+    new Chosen(known, values, masks.of(selection)).addTo(cut, range.from(), range.to(), spare);
+    if (inverted) {
+      addUp(cut, nodes.parent(), nodes.size());
+    }
+    return cut;
   }
 
   /** Made when first weighed and kept: each further selection then looks up one number a sample. */

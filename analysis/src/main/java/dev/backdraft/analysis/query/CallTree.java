@@ -19,21 +19,39 @@ public final class CallTree {
   private final Selection selection;
   private final WeightUnit unit;
   private final long[] total;
+  private final long[] cut;
   private final long offered;
   private final int top;
 
-  CallTree(CallShape shape, Selection selection, WeightUnit unit, long[] total, long offered) {
-    this(shape, selection, unit, total, offered, ROOT);
+  /**
+   * @param cut at each node the weight of the stacks whose leaf was cut off, added up where leaves
+   *     are roots; empty where nothing was cut
+   */
+  CallTree(
+      CallShape shape,
+      Selection selection,
+      WeightUnit unit,
+      long[] total,
+      long[] cut,
+      long offered) {
+    this(shape, selection, unit, total, cut, offered, ROOT);
   }
 
   private CallTree(
-      CallShape shape, Selection selection, WeightUnit unit, long[] total, long offered, int top) {
+      CallShape shape,
+      Selection selection,
+      WeightUnit unit,
+      long[] total,
+      long[] cut,
+      long offered,
+      int top) {
     this.top = top;
     this.shape = shape;
     this.nodes = shape.nodes();
     this.selection = selection;
     this.unit = unit;
     this.total = total;
+    this.cut = cut;
     this.offered = offered;
   }
 
@@ -128,6 +146,20 @@ public final class CallTree {
     return self;
   }
 
+  /**
+   * The weight of stacks that have this frame for their leaf, whichever way up the tree stands. A
+   * frame that only ends here because its callees were cut off has none.
+   */
+  public long own(int node) {
+    long whole;
+    if (shape.inverted()) {
+      whole = depth(node) == 1 ? total[node] : 0;
+    } else {
+      whole = self(node);
+    }
+    return whole == 0 || cut.length == 0 ? whole : whole - cut[node];
+  }
+
   /** The weight of stacks that pass here. */
   public long total(int node) {
     return total[node];
@@ -150,12 +182,19 @@ public final class CallTree {
     if (node == ROOT) {
       return this;
     }
-    long[] part = new long[total.length];
-    System.arraycopy(total, node, part, node, end(node) - node);
-    for (int at = parent(node); at >= ROOT; at = parent(at)) {
-      part[at] = total[node];
+    return new CallTree(
+        shape, selection, unit, within(total, node), within(cut, node), offered, node);
+  }
+
+  private long[] within(long[] weights, int node) {
+    long[] part = new long[weights.length];
+    if (weights.length > 0) {
+      System.arraycopy(weights, node, part, node, end(node) - node);
+      for (int at = parent(node); at >= ROOT; at = parent(at)) {
+        part[at] = weights[node];
+      }
     }
-    return new CallTree(shape, selection, unit, part, offered, node);
+    return part;
   }
 
   /** The node that every stack of the tree passes: the root, but for {@link #within}. */

@@ -1,14 +1,17 @@
 package dev.backdraft.analysis.query;
 
 import dev.backdraft.analysis.recording.FrameTable;
+import dev.backdraft.analysis.recording.Numbers;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.Samples;
 import dev.backdraft.analysis.recording.StackTable;
+import dev.backdraft.analysis.recording.WeightUnit;
 import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * What one node of a tree was made of: the threads and the lines, heaviest first.
+ * What one node of a tree was made of: the threads and the lines, heaviest first, weighed as the
+ * tree is.
  *
  * @param node the node
  * @param threads how many threads passed here
@@ -33,6 +36,7 @@ public record FrameDetail(
   public static FrameDetail of(CallTree tree, Selection selection, int node) {
     CallShape shape = tree.shape();
     Samples samples = shape.samples();
+    Numbers values = tree.unit() == WeightUnit.EVENTS ? samples.count() : samples.weight();
     int threadCount = shape.recording().threads().size();
     long[] threadWeight = new long[threadCount + 1];
     BitSet here = new BitSet();
@@ -49,8 +53,8 @@ public record FrameDetail(
           anywhere.set(thread);
           if (at >= from && at < to) {
             here.set(thread);
-            threadWeight[thread] += samples.weight().get(row);
-            stackWeight[samples.stack()[row] + 1] += samples.weight().get(row);
+            threadWeight[thread] += values.get(row);
+            stackWeight[samples.stack()[row] + 1] += values.get(row);
           }
         });
     int[] threads = heaviest(threadWeight, here, TOP);

@@ -115,15 +115,7 @@ final class Grouping {
 
   private int packageNamed(int id) {
     String name = MethodNames.packageOf(methods.typeName(id));
-    if (name.isEmpty()) {
-      return named(DEFAULT_PACKAGE, Names.NO_TYPE);
-    }
-    Integer known = textNames.get(name);
-    if (known == null) {
-      known = add(id, name);
-      textNames.put(name, known);
-    }
-    return known;
+    return named(name.isEmpty() ? DEFAULT_PACKAGE : name, id);
   }
 
   /** The name of each thread id, the last element for "no thread"; empty where frames are roots. */

@@ -1,5 +1,6 @@
 package dev.backdraft.analysis.query;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -18,13 +19,18 @@ final class Rewrite {
     int place(PathTree in, int node, int placedParent, PathTree out);
   }
 
+  private final NameLevels levels;
   private final Names names;
   private final int[] nodeOfKey;
   private final long[] weightOfKey;
+  private final BitSet cut = new BitSet();
+  private final List<Transform> idle = new ArrayList<>();
+  private boolean inverted;
 
   /** {@code nodeOfKey} is changed in place by every step. */
-  Rewrite(Names names, int[] nodeOfKey, long[] weightOfKey) {
-    this.names = names;
+  Rewrite(NameLevels levels, int[] nodeOfKey, long[] weightOfKey) {
+    this.levels = levels;
+    this.names = levels.at(levels.worked()).names;
     this.nodeOfKey = nodeOfKey;
     this.weightOfKey = weightOfKey;
   }
@@ -32,16 +38,56 @@ final class Rewrite {
   PathTree apply(PathTree in, Transform step) {
     String argument = step.argument();
     return switch (step.kind()) {
-      case FOCUS_FUNCTION -> focus(in, names.find(argument));
-      case FOCUS_SUBTREE -> focusSubtree(in, argument);
-      case HIDE_FUNCTION -> hide(in, names.find(argument));
-      case MERGE_FUNCTION -> merge(in, single(names.find(argument)));
+      case FOCUS_FUNCTION -> focus(in, named(in, step));
+      case FOCUS_SUBTREE -> focusSubtree(in, step);
+      case HIDE_FUNCTION -> hide(in, named(in, step));
+      case MERGE_FUNCTION -> merge(in, named(in, step));
       case MERGE_LIBRARY -> merge(in, inPackages(List.of(argument)));
       case ONLY_MY_CODE -> merge(in, notMine(argument));
       case COLLAPSE_RECURSION ->
-          argument.isEmpty() ? collapseDirect(in) : collapse(in, names.find(argument));
+          argument.isEmpty() ? collapseDirect(in) : collapse(in, named(in, step));
       case INVERT -> invert(in);
     };
+  }
+
+  /** What the steps so far did besides the tree. */
+  CallShape.Outcome outcome() {
+    return new CallShape.Outcome(cut, List.copyOf(idle));
+  }
+
+  /** The names that a step is about; one that no node has makes it an idle step. */
+  private BitSet named(PathTree in, Transform step) {
+    BitSet wanted = levels.named(step.argument());
+    for (int node = 1; node < in.size(); node++) {
+      if (wanted.get(in.name(node))) {
+        return wanted;
+      }
+    }
+    idle.add(step);
+    return wanted;
+  }
+
+  /** The last step of all: frames become their classes or packages, runs of which are one node. */
+  PathTree coarsen(PathTree in, NameLevels.Coarser coarser) {
+    PathTree out = new PathTree(in.size());
+    long[] totals = in.totals(nodeOfKey, weightOfKey);
+    int[] placed = new int[in.size()];
+    for (int node = 1; node < in.size(); node++) {
+      int parent = placed[in.parent(node)];
+      int name = coarser.of(in, node);
+      placed[node] = parent > 0 && out.name(parent) == name ? parent : out.child(parent, name);
+      out.vote(placed[node], in.kind(node), placed[node] == parent ? 0 : totals[node]);
+    }
+    follow(placed);
+    return out;
+  }
+
+  private void follow(int[] placed) {
+    for (int key = 0; key < nodeOfKey.length; key++) {
+      if (nodeOfKey[key] >= 0) {
+        nodeOfKey[key] = placed[nodeOfKey[key]];
+      }
+    }
   }
 
   private PathTree pass(PathTree in, int placedRoot, Rule rule) {
@@ -59,19 +105,32 @@ final class Rewrite {
         out.vote(at, in.kind(node), totals[node]);
       }
     }
+    if (inverted && placedRoot == PathTree.DROPPED) {
+      markCut(in, placed);
+    }
+    follow(placed);
+    return out;
+  }
+
+  /** Stacks whose leaf, the first row below the root, is dropped while the rest of them stays. */
+  private void markCut(PathTree in, int[] placed) {
+    int[] first = new int[in.size()];
+    for (int node = 1; node < first.length; node++) {
+      first[node] = in.parent(node) == PathTree.ROOT ? node : first[in.parent(node)];
+    }
     for (int key = 0; key < nodeOfKey.length; key++) {
-      if (nodeOfKey[key] >= 0) {
-        nodeOfKey[key] = placed[nodeOfKey[key]];
+      int node = nodeOfKey[key];
+      if (node > 0 && placed[node] >= 0 && placed[first[node]] == PathTree.DROPPED) {
+        cut.set(key);
       }
     }
-    return out;
   }
 
   private static boolean same(PathTree in, int node, PathTree out, int at) {
     return in.name(node) == out.name(at);
   }
 
-  private PathTree focus(PathTree in, int wanted) {
+  private PathTree focus(PathTree in, BitSet wanted) {
     return pass(
         in,
         PathTree.DROPPED,
@@ -79,39 +138,35 @@ final class Rewrite {
           if (parent >= 0) {
             return out.child(parent, tree.name(node));
           }
-          return tree.name(node) == wanted ? out.child(PathTree.ROOT, wanted) : PathTree.DROPPED;
+          int name = tree.name(node);
+          return wanted.get(name) ? out.child(PathTree.ROOT, name) : PathTree.DROPPED;
         });
   }
 
-  private PathTree focusSubtree(PathTree in, String path) {
-    String[] steps = path.split(String.valueOf(Transform.PATH_SEPARATOR));
-    // How many names of the path end exactly at this node, or -1 once it has left the path.
-    int[] matched = new int[in.size()];
+  /** A path of classes is matched by the methods that a tree by method has in their place. */
+  private PathTree focusSubtree(PathTree in, Transform step) {
+    int[] matched = new SubtreePath(levels, step.names()).match(in, inverted);
+    int length = step.names().size();
+    if (Arrays.stream(matched).noneMatch(steps -> steps == length)) {
+      idle.add(step);
+    }
     return pass(
         in,
         PathTree.DROPPED,
-        (tree, node, parent, out) -> {
-          if (parent >= 0) {
-            return out.child(parent, tree.name(node));
-          }
-          int before = matched[tree.parent(node)];
-          boolean onPath =
-              before >= 0
-                  && before < steps.length
-                  && names.text(tree.name(node)).equals(steps[before]);
-          matched[node] = onPath ? before + 1 : -1;
-          return matched[node] == steps.length
-              ? out.child(PathTree.ROOT, tree.name(node))
-              : PathTree.DROPPED;
-        });
+        (tree, node, parent, out) ->
+            parent >= 0
+                ? out.child(parent, tree.name(node))
+                : matched[node] == length
+                    ? out.child(PathTree.ROOT, tree.name(node))
+                    : PathTree.DROPPED);
   }
 
-  private PathTree hide(PathTree in, int unwanted) {
+  private PathTree hide(PathTree in, BitSet unwanted) {
     return pass(
         in,
         PathTree.ROOT,
         (tree, node, parent, out) ->
-            parent < 0 || tree.name(node) == unwanted
+            parent < 0 || unwanted.get(tree.name(node))
                 ? PathTree.DROPPED
                 : out.child(parent, tree.name(node)));
   }
@@ -136,7 +191,7 @@ final class Rewrite {
                 : out.child(parent, tree.name(node)));
   }
 
-  private PathTree collapse(PathTree in, int function) {
+  private PathTree collapse(PathTree in, BitSet function) {
     // The new node of the outermost call above or at each node, or 0 outside of it.
     int[] outermost = new int[in.size()];
     return pass(
@@ -144,7 +199,7 @@ final class Rewrite {
         PathTree.ROOT,
         (tree, node, parent, out) -> {
           int outer = outermost[tree.parent(node)];
-          boolean isCall = tree.name(node) == function;
+          boolean isCall = function.get(tree.name(node));
           int at = isCall && outer > 0 ? outer : out.child(parent, tree.name(node));
           outermost[node] = isCall && outer == 0 ? at : outer;
           return at;
@@ -152,6 +207,7 @@ final class Rewrite {
   }
 
   private PathTree invert(PathTree in) {
+    inverted = !inverted;
     PathTree out = new PathTree(in.size());
     int[] placed = new int[in.size()];
     Arrays.fill(placed, PathTree.DROPPED);
@@ -183,14 +239,6 @@ final class Rewrite {
     return at;
   }
 
-  private static BitSet single(int name) {
-    BitSet one = new BitSet();
-    if (name >= 0) {
-      one.set(name);
-    }
-    return one;
-  }
-
   private BitSet inPackages(List<String> packages) {
     BitSet found = new BitSet();
     for (int name = 0; name < names.size(); name++) {
@@ -208,7 +256,8 @@ final class Rewrite {
     for (int name = 0; name < names.size(); name++) {
       boolean mine =
           names.isMarker(name)
-              || (names.hasType(name) && listed.get(name) == given && !names.isHidden(name));
+              || (listed.get(name) && given && !names.isHidden(name))
+              || (names.hasSource(name) && !listed.get(name) && !given && !names.isHidden(name));
       others.set(name, !mine);
     }
     return others;

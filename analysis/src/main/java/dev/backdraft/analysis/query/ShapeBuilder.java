@@ -15,6 +15,8 @@ final class ShapeBuilder {
   private final By by;
   private final Transforms transforms;
   private final StackTable stacks;
+  private final NameLevels levels;
+  private final By worked;
   private final Grouping grouping;
 
   private int[] keyOfSample;
@@ -27,20 +29,34 @@ final class ShapeBuilder {
     this.by = by;
     this.transforms = transforms;
     this.stacks = recording.stacks();
-    this.grouping = new Grouping(recording, by);
+    this.levels = new NameLevels(recording, by, transforms);
+    this.worked = levels.worked();
+    this.grouping = levels.at(worked);
     this.keyOfSample = samples.stack();
   }
 
   CallShape build() {
     PathTree tree = by.rootedByThread() ? threadPaths() : stackPaths();
-    Rewrite rewrite = new Rewrite(grouping.names, nodeOfKey, weightOfKey);
+    Rewrite rewrite = new Rewrite(levels, nodeOfKey, weightOfKey);
     for (Transform step : transforms.steps()) {
       tree = rewrite.apply(tree, step);
     }
-    Preorder order = new Preorder(tree, grouping.names, nodeOfKey, weightOfKey);
+    if (worked != by) {
+      tree = rewrite.coarsen(tree, levels.coarser(by));
+    }
+    Names names = levels.at(by).names;
+    Preorder order = new Preorder(tree, names, nodeOfKey, weightOfKey);
     order.renumber(nodeOfKey);
     return new CallShape(
-        recording, samples, by, transforms, grouping.names, order.nodes(), keyOfSample, nodeOfKey);
+        recording,
+        samples,
+        by,
+        transforms,
+        names,
+        order.nodes(),
+        keyOfSample,
+        nodeOfKey,
+        rewrite.outcome());
   }
 
   /** Keys are numbers of the stacks that have samples, in the order of their ids. */
@@ -109,7 +125,7 @@ final class ShapeBuilder {
   /** One frame below a node; classes and packages that call themselves stay one node. */
   private int place(PathTree tree, int parent, int stack) {
     int name = grouping.nameOfFrame[stacks.frame(stack)];
-    boolean coarse = by == By.CLASS || by == By.PACKAGE;
+    boolean coarse = worked == By.CLASS || worked == By.PACKAGE;
     return coarse && tree.name(parent) == name ? parent : tree.child(parent, name);
   }
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * counted once however often the name recurs in it. Rows are sorted by own weight, then by total,
  * then by name.
  *
- * <p>Of a tree by thread or pool the rows are the threads or pools. A bottom-up tree has the same
- * totals, but its own weights are those of the roots of stacks: ask a top-down one.
+ * <p>A bottom-up tree gives the same rows as the same tree top-down. Of a tree by thread or pool
+ * the rows are the threads or pools: those stand first top-down only.
  */
 public final class TopMethods {
   private final Names names;
@@ -64,7 +64,7 @@ public final class TopMethods {
         continue;
       }
       int id = tree.name(node);
-      self[id] += tree.self(node);
+      self[id] += tree.own(node);
       if (node >= openUntil[id]) {
         total[id] += tree.total(node);
         openUntil[id] = tree.end(node);

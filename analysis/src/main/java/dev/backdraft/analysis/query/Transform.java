@@ -1,5 +1,7 @@
 package dev.backdraft.analysis.query;
 
+import java.util.List;
+
 /**
  * One change of what a call tree shows, as data: it can be kept, undone and shown as a chip.
  *
@@ -63,6 +65,27 @@ public record Transform(Kind kind, String argument) {
 
   public static Transform of(Kind kind) {
     return new Transform(kind, "");
+  }
+
+  /** True for a step that cuts stacks on one side, and so means another thing bottom-up. */
+  boolean isFocus() {
+    return kind == Kind.FOCUS_FUNCTION || kind == Kind.FOCUS_SUBTREE;
+  }
+
+  /** True for a step on functions by name, at whatever level they were chosen. */
+  boolean namesFunctions() {
+    return switch (kind) {
+      case FOCUS_FUNCTION, FOCUS_SUBTREE, HIDE_FUNCTION, MERGE_FUNCTION -> true;
+      case COLLAPSE_RECURSION -> !argument.isEmpty();
+      case MERGE_LIBRARY, ONLY_MY_CODE, INVERT -> false;
+    };
+  }
+
+  /** The names of the argument: one, or those of a path. */
+  List<String> names() {
+    return kind == Kind.FOCUS_SUBTREE
+        ? List.of(argument.split(String.valueOf(PATH_SEPARATOR)))
+        : List.of(argument);
   }
 
   /** As one line: the id, and the argument after a colon. */

@@ -33,16 +33,21 @@ public record Transforms(List<Transform> steps) {
     return with(new Transform(kind, argument));
   }
 
-  /** Without the step at an index: a chip was removed. */
+  /** Without the step at an index: a chip was removed. What it leaves stands as it stood. */
   public Transforms without(int index) {
+    if (steps.get(index).kind() == Transform.Kind.INVERT) {
+      return toggleInverted();
+    }
     List<Transform> shorter = new ArrayList<>(steps);
     shorter.remove(index);
-    return new Transforms(shorter);
+    return settled(shorter);
   }
 
-  /** Without every step of a kind. */
+  /** Without every step of a kind; of bottom-up, with leaves below. */
   public Transforms without(Transform.Kind kind) {
-    return new Transforms(steps.stream().filter(step -> step.kind() != kind).toList());
+    return kind == Transform.Kind.INVERT
+        ? upright()
+        : settled(steps.stream().filter(step -> step.kind() != kind).toList());
   }
 
   /** Without the last step; the same if there is none. */
@@ -55,9 +60,51 @@ public record Transforms(List<Transform> steps) {
     return steps.stream().filter(step -> step.kind() == Transform.Kind.INVERT).count() % 2 == 1;
   }
 
-  /** Bottom-up on or off, whichever it is not. */
+  /**
+   * Bottom-up on or off, whichever it is not. The steps before go on meaning what they meant: what
+   * was focused on bottom-up still is, turned round afterwards.
+   */
   public Transforms toggleInverted() {
-    return inverted() ? without(Transform.Kind.INVERT) : with(Transform.of(Transform.Kind.INVERT));
+    return settled(with(Transform.of(Transform.Kind.INVERT)).steps);
+  }
+
+  /** The same stacks with leaves below. */
+  public Transforms upright() {
+    return inverted() ? toggleInverted() : this;
+  }
+
+  /** The step at an index for a chip; what was focused on the other way up says so. */
+  public String describe(int index) {
+    Transform step = steps.get(index);
+    boolean madeBottomUp = new Transforms(steps.subList(0, index)).inverted();
+    boolean turned = step.isFocus() && madeBottomUp && !inverted();
+    return turned ? step.describe() + ", bottom-up" : step.describe();
+  }
+
+  /**
+   * Only focusing asks which way up the tree stands, so the tree is turned round where the next
+   * focus needs it and at the end, and nowhere else.
+   */
+  private static Transforms settled(List<Transform> steps) {
+    Transform turn = Transform.of(Transform.Kind.INVERT);
+    List<Transform> result = new ArrayList<>();
+    boolean wanted = false;
+    boolean turned = false;
+    for (Transform step : steps) {
+      if (step.kind() == Transform.Kind.INVERT) {
+        wanted = !wanted;
+        continue;
+      }
+      if (turned != wanted && step.isFocus()) {
+        result.add(turn);
+        turned = wanted;
+      }
+      result.add(step);
+    }
+    if (turned != wanted) {
+      result.add(turn);
+    }
+    return new Transforms(result);
   }
 
   /** One line per step. */

@@ -57,6 +57,21 @@ class QuestionsTest {
   }
 
   @Test
+  void aFrameIsWeighedAsItsTree() {
+    CallTree counted =
+        CallShape.of(
+                RECORDING,
+                dev.backdraft.analysis.recording.SampleKind.CPU,
+                By.METHOD,
+                Transforms.NONE)
+            .weigh(Selection.ALL, Weighing.COUNT);
+    FrameDetail detail = FrameDetail.of(counted, Selection.ALL, counted.find("a.A.run;a.B.b"));
+    assertThat(detail.lines()).containsExactlyInAnyOrder(12, 10);
+    assertThat(detail.lineWeights()).containsExactly(1, 1);
+    assertThat(detail.topThreadWeights()).containsExactly(1, 1);
+  }
+
+  @Test
   void poolsAreNamesThatDifferInNumbers() {
     ThreadGroups groups = ThreadGroups.of(RECORDING.threads());
     assertThat(groups.groups().stream().map(ThreadGroups.Group::name))
@@ -107,6 +122,25 @@ class QuestionsTest {
     assertThat(map.at(1, 9)).isEqualTo(1);
     assertThat(map.max()).isEqualTo(1);
     assertThat(map.cellStartNanos(1, 5)).isEqualTo(1_500_000_000L);
+  }
+
+  @Test
+  void theHeatmapOfALongRecordingLeavesNothingOut() {
+    long day = 86_400_000_000_000L;
+    Recording week =
+        TextRecording.of(
+            "@0 a.A.run 1\n@" + (3 * day) + " a.A.run 1\n@" + (7 * day - 1) + " a.A.run 1");
+    SubsecondHeatmap map = SubsecondHeatmap.of(week, Selection.ALL, 0, 7 * day, 10);
+    assertThat(map.columnNanos()).isEqualTo(7_000_000_000L);
+    assertThat(map.columns()).isEqualTo(86_400);
+    int events = 0;
+    for (int count : map.count()) {
+      events += count;
+    }
+    assertThat(events).isEqualTo(3);
+    assertThat(map.at(86_399, 9)).isEqualTo(1);
+    assertThat(map.cellStartNanos(86_399, 5)).isEqualTo(7 * day - 3_500_000_000L);
+    assertThat(map.cellStartNanos(1, 0)).isEqualTo(map.columnNanos());
   }
 
   @Test

@@ -25,6 +25,9 @@ class TotalsTest {
 
   private final List<Line> lines = new ArrayList<>();
 
+  /** Of the last chain: by name, the weight of lines whose leaf it is. */
+  private final Map<String, Long> own = new HashMap<>();
+
   private Recording random(long seed) {
     Random random = new Random(seed);
     StringBuilder text = new StringBuilder();
@@ -102,8 +105,7 @@ class TotalsTest {
     }
   }
 
-  private static void assertTop(
-      CallTree tree, Map<List<String>, Long> expected, By by, String what) {
+  private void assertTop(CallTree tree, Map<List<String>, Long> expected, By by, String what) {
     Map<String, Long> self = new HashMap<>();
     Map<String, Long> total = new HashMap<>();
     expected.forEach((frames, weight) -> {
@@ -115,9 +117,9 @@ class TotalsTest {
         total.merge(frames.getFirst(), weight, Long::sum);
         return;
       }
-      self.merge(frames.getLast(), weight, Long::sum);
       new HashSet<>(frames).forEach(name -> total.merge(name, weight, Long::sum));
     });
+    self.putAll(by.rootedByThread() ? Map.of() : own);
     TopMethods top = TopMethods.of(tree);
     assertThat(top.size()).as(what).isEqualTo(total.size());
     for (int row = 0; row < top.size(); row++) {
@@ -168,21 +170,31 @@ class TotalsTest {
           }
           return Integer.compare(one.size(), other.size());
         });
+    boolean coarse = by == By.CLASS || by == By.PACKAGE;
+    By worked =
+        coarse && chain.steps().stream().anyMatch(Transform::namesFunctions) ? By.METHOD : by;
+    own.clear();
     for (Line line : lines) {
-      List<String> frames = grouped(line, by);
+      SlowTransforms slow = new SlowTransforms(worked);
+      List<String> frames = grouped(line.frames(), line.thread(), worked);
       for (Transform step : chain.steps()) {
-        frames = frames == null ? null : SlowTransforms.apply(step, frames, by);
+        frames = frames == null ? null : slow.apply(step, frames);
       }
       if (frames != null) {
+        frames = worked == by ? frames : grouped(frames, "", by);
         sums.merge(frames, line.weight(), Long::sum);
+        if (slow.whole && !frames.isEmpty()) {
+          String leaf = slow.inverted ? frames.getFirst() : frames.getLast();
+          own.merge(leaf, line.weight(), Long::sum);
+        }
       }
     }
     return sums;
   }
 
-  private static List<String> grouped(Line line, By by) {
+  private static List<String> grouped(List<String> methods, String thread, By by) {
     List<String> frames = new ArrayList<>();
-    for (String frame : line.frames()) {
+    for (String frame : methods) {
       String name =
           switch (by) {
             case METHOD, THREAD, POOL -> frame;
@@ -195,7 +207,7 @@ class TotalsTest {
       }
     }
     if (by == By.THREAD) {
-      frames.addFirst(line.thread());
+      frames.addFirst(thread);
     } else if (by == By.POOL) {
       frames.addFirst("pool-*-thread-*");
     }
@@ -216,15 +228,27 @@ class TotalsTest {
 
   /** The transforms on lists of names. */
   private static final class SlowTransforms {
-    static List<String> apply(Transform step, List<String> frames, By by) {
+    private final By by;
+    private boolean inverted;
+
+    /** The leaf is still there, or has gone to its caller. */
+    private boolean whole = true;
+
+    SlowTransforms(By by) {
+      this.by = by;
+    }
+
+    List<String> apply(Transform step, List<String> frames) {
       String name = step.argument();
       return switch (step.kind()) {
-        case FOCUS_FUNCTION ->
-            frames.contains(name) ? frames.subList(frames.indexOf(name), frames.size()) : null;
+        case FOCUS_FUNCTION -> frames.contains(name) ? from(frames.indexOf(name), frames) : null;
         case FOCUS_SUBTREE -> {
           List<String> path = List.of(name.split(";"));
-          boolean on = frames.size() >= path.size() && frames.subList(0, path.size()).equals(path);
-          yield on ? frames.subList(path.size() - 1, frames.size()) : null;
+          // A path that was chosen without threads begins below them.
+          int first = by.rootedByThread() && !inverted ? 1 : 0;
+          int end = first + path.size();
+          boolean on = frames.size() >= end && frames.subList(first, end).equals(path);
+          yield on ? from(end - 1, frames) : null;
         }
         case HIDE_FUNCTION -> frames.contains(name) ? null : frames;
         case MERGE_FUNCTION -> frames.stream().filter(frame -> !frame.equals(name)).toList();
@@ -235,9 +259,15 @@ class TotalsTest {
         case INVERT -> {
           List<String> reversed = new ArrayList<>(frames);
           Collections.reverse(reversed);
+          inverted = !inverted;
           yield reversed;
         }
       };
+    }
+
+    private List<String> from(int first, List<String> frames) {
+      whole &= !inverted || first == 0;
+      return frames.subList(first, frames.size());
     }
 
     private static boolean marker(String frame, By by) {

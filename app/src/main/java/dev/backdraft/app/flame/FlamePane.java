@@ -1,6 +1,7 @@
 package dev.backdraft.app.flame;
 
 import dev.backdraft.analysis.query.CallTree;
+import dev.backdraft.analysis.query.Sandwich;
 import dev.backdraft.analysis.query.SourcePlace;
 import dev.backdraft.analysis.query.ThreadState;
 import dev.backdraft.analysis.query.Transform;
@@ -199,15 +200,26 @@ public final class FlamePane {
       inspector.show(null);
       return;
     }
+    CallTree above = above(model.active().get().answer().get(), subject);
     work.start(
         "inspector",
         "",
-        activity -> FrameFacts.of(subject.tree(), subject.selection(), subject.node()),
+        activity -> FrameFacts.of(subject.tree(), subject.selection(), subject.node(), above),
         facts -> {
           if (Objects.equals(activeSide().subject().get(), subject)) {
             inspector.show(facts);
           }
         });
+  }
+
+  /** Where the callers of a frame are: those of a sandwich's middle stand in the upper half. */
+  private static CallTree above(@Nullable Answer answer, Subject subject) {
+    Sandwich sandwich = answer == null ? null : answer.sandwich();
+    boolean middle =
+        sandwich != null
+            && sandwich.callees() == subject.tree()
+            && subject.tree().depth(subject.node()) == 1;
+    return sandwich != null && middle ? sandwich.callers() : subject.tree();
   }
 
   private InspectorActions inspectorActions(SourceModel source) {

@@ -10,7 +10,6 @@ import dev.backdraft.analysis.query.ThreadGroups;
 import dev.backdraft.analysis.query.ThreadLoad;
 import dev.backdraft.analysis.query.TimeBuckets;
 import dev.backdraft.analysis.query.TopMethods;
-import dev.backdraft.analysis.query.Transform;
 import dev.backdraft.analysis.query.Transforms;
 import dev.backdraft.analysis.query.Vitals;
 import dev.backdraft.analysis.recording.Problem;
@@ -73,12 +72,12 @@ final class Questions {
         .orElse("");
   }
 
-  /** Own weights are those of the leaves, whichever way up the flame graph stands. */
+  /** The table has the same rows whichever way up the flame graph stands; threads stand above. */
   private TopMethods top(Look look, CallTree tree, Selection selection) {
-    if (!look.bottomUp()) {
+    if (!look.bottomUp() || !look.by().rootedByThread()) {
       return TopMethods.of(tree);
     }
-    Transforms upright = look.transforms().without(Transform.Kind.INVERT);
+    Transforms upright = look.transforms().upright();
     return TopMethods.of(shape(look.kind(), look.by(), upright).weigh(selection, look.weighing()));
   }
 

@@ -367,6 +367,8 @@ final class SideModel {
       emptyMessage.set(
           "The recording had ended before this time.\nChoose another time on the strip, or unlink"
               + " the two sides.");
+    } else if (last != null && !last.emptied().isEmpty()) {
+      emptyMessage.set(last.emptied());
     } else if (here.time() != null
         || !here.threads().isAll()
         || !here.states().isEmpty()

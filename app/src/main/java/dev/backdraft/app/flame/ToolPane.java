@@ -108,9 +108,11 @@ public final class ToolPane {
 
   private void turnTo(SideModel now) {
     side.look().removeListener(retell);
+    side.answer().removeListener(retell);
     side.kinds().removeListener(retell);
     side = now;
     side.look().addListener(retell);
+    side.answer().addListener(retell);
     side.kinds().addListener(retell);
     tell();
   }
@@ -137,7 +139,7 @@ public final class ToolPane {
       kind.getItems().setAll(kindItems(look.kind(), side.kinds().get()));
       threads.setText(
           look.threads().isAll() && look.states().isEmpty() ? "All threads" : "Threads");
-      fillChips(Chip.of(look, zone));
+      fillChips(Chip.of(look, zone, idle(look)));
       if (!search.getText().equals(look.search())) {
         search.setText(look.search());
       }
@@ -146,6 +148,16 @@ public final class ToolPane {
     Looks now = looks.now().get();
     link.setSelected(now.linked());
     telling = false;
+  }
+
+  /** The steps that the last answer says found nothing, as long as it is the answer to them. */
+  private List<Transform> idle(Look look) {
+    Answer answer = side.answer().get();
+    boolean same =
+        answer != null
+            && answer.look().by() == look.by()
+            && answer.look().transforms().equals(look.transforms());
+    return answer == null || !same ? List.of() : answer.tree().shape().idle();
   }
 
   /** What the recording has, and below it what it has not, and why. */

@@ -2,7 +2,6 @@ package dev.backdraft.app.inspector;
 
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.FrameDetail;
-import dev.backdraft.analysis.query.Names;
 import dev.backdraft.analysis.query.Selection;
 import dev.backdraft.analysis.query.SourcePlace;
 import dev.backdraft.analysis.recording.FrameKind;
@@ -10,9 +9,8 @@ import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.viewers.scale.Format;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -63,23 +61,34 @@ public record FrameFacts(
 
   /** One pass over the tree and one over the samples: not on the UI thread. */
   public static FrameFacts of(CallTree tree, Selection selection, int node) {
-    Sums sums = new Sums(tree, tree.name(node));
-    sums.add();
+    return of(tree, selection, node, tree);
+  }
+
+  /**
+   * Of a frame whose callers stand in another tree: those of the middle of a sandwich.
+   *
+   * @param above has the function's callers, and the same total
+   */
+  public static FrameFacts of(CallTree tree, Selection selection, int node, CallTree above) {
+    FunctionSums sums = FunctionSums.of(tree, tree.name(node));
+    boolean apart = above != tree;
+    FunctionSums callers =
+        apart ? FunctionSums.of(above, above.names().find(tree.text(node))) : sums;
     FrameDetail detail = FrameDetail.of(tree, selection, node);
     double total = Math.max(1, tree.total(node));
-    double all = Math.max(1, sums.total);
+    double all = Math.max(1, sums.total());
     return new FrameFacts(
         tree,
         node,
-        sums.self,
-        sums.total,
-        sums.frames,
+        sums.self(),
+        sums.total(),
+        sums.frames(),
         Format.count(detail.threads()) + " of " + Format.count(detail.selectedThreads()),
-        threads(tree.shape().recording(), detail),
-        lines(detail),
-        sums.kinds(all),
-        sums.parts(sums.callers, all),
-        sums.parts(sums.callees, all),
+        threads(tree.shape().recording(), detail, total),
+        lines(detail, total),
+        kinds(sums, all),
+        functions(above, callers.callers(), all),
+        functions(tree, sums.callees(), all),
         hottest(tree, node, total),
         SourcePlace.of(tree.names(), tree.name(node), firstLine(detail)));
   }
@@ -88,31 +97,53 @@ public record FrameFacts(
     return Arrays.stream(detail.lines()).filter(line -> line > 0).findFirst().orElse(-1);
   }
 
-  private static List<Part> threads(Recording recording, FrameDetail detail) {
-    double sum = Math.max(1, Arrays.stream(detail.topThreadWeights()).sum());
+  /** The others are told as one, so that the shares add up to the frame. */
+  private static List<Part> threads(Recording recording, FrameDetail detail, double total) {
     List<Part> parts = new ArrayList<>();
+    double rest = total;
     for (int i = 0; i < Math.min(TOP, detail.topThreads().length); i++) {
-      parts.add(
-          new Part(
-              recording.threads().name(detail.topThreads()[i]),
-              "",
-              detail.topThreadWeights()[i] / sum));
+      long weight = detail.topThreadWeights()[i];
+      rest -= weight;
+      parts.add(new Part(recording.threads().name(detail.topThreads()[i]), "", weight / total));
+    }
+    int others = detail.threads() - parts.size();
+    if (others > 0 && rest > 0) {
+      parts.add(new Part(Format.count(others) + " more", "", rest / total));
     }
     return parts;
   }
 
-  private static List<Part> lines(FrameDetail detail) {
-    double sum = Math.max(1, Arrays.stream(detail.lineWeights()).sum());
+  private static List<Part> lines(FrameDetail detail, double total) {
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < detail.lines().length && parts.size() < TOP; i++) {
       if (detail.lines()[i] > 0) {
-        parts.add(new Part("line " + detail.lines()[i], "", detail.lineWeights()[i] / sum));
+        parts.add(new Part("line " + detail.lines()[i], "", detail.lineWeights()[i] / total));
       }
     }
     return parts;
   }
 
-  /** The leaves with the largest own weight below the frame, each with the last of its callers. */
+  private static List<Part> functions(CallTree tree, Map<Integer, Long> weights, double of) {
+    return weights.entrySet().stream()
+        .sorted(Map.Entry.<Integer, Long>comparingByValue(Comparator.reverseOrder()))
+        .limit(TOP)
+        .map(one ->
+            new Part(
+                tree.names().shortText(one.getKey()),
+                tree.names().text(one.getKey()),
+                one.getValue() / of))
+        .toList();
+  }
+
+  private static List<Part> kinds(FunctionSums sums, double of) {
+    return sums.kinds().entrySet().stream()
+        .filter(one -> one.getKey() != FrameKind.UNKNOWN && one.getKey() != FrameKind.MARKER)
+        .sorted(Map.Entry.<FrameKind, Long>comparingByValue(Comparator.reverseOrder()))
+        .map(one -> new Part(one.getKey().label(), "", one.getValue() / of))
+        .toList();
+  }
+
+  /** Where most of the frame's weight ends in the tree, as few names of each stack as one reads. */
   private static List<Part> hottest(CallTree tree, int node, double total) {
     int[] best = new int[HOTTEST];
     int used = 0;
@@ -129,26 +160,45 @@ public record FrameFacts(
     }
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < used; i++) {
-      parts.add(new Part(tail(tree, best[i]), stack(tree, best[i]), tree.self(best[i]) / total));
+      parts.add(
+          new Part(tail(tree, node, best[i]), stack(tree, best[i]), tree.self(best[i]) / total));
     }
     return parts;
   }
 
-  private static String tail(CallTree tree, int leaf) {
+  /** Leaf first; bottom-up all have the frame's callees in common, and the frame begins. */
+  private static String tail(CallTree tree, int node, int end) {
+    List<Integer> steps = new ArrayList<>();
+    for (int at = end; at > CallTree.ROOT; at = tree.parent(at)) {
+      steps.add(at);
+    }
+    if (inverted(tree)) {
+      Collections.reverse(steps);
+      steps.subList(0, tree.depth(node) - 1).clear();
+    }
     StringBuilder text = new StringBuilder();
-    int at = leaf;
-    for (int i = 0; i < NAMES_OF_STACK && at > CallTree.ROOT; i++, at = tree.parent(at)) {
-      text.append(i == 0 ? "" : " ‹ ").append(tree.names().shortText(tree.name(at)));
+    for (int step : steps.subList(0, Math.min(NAMES_OF_STACK, steps.size()))) {
+      text.append(text.isEmpty() ? "" : " ‹ ").append(tree.names().shortText(tree.name(step)));
     }
     return text.toString();
   }
 
-  private static String stack(CallTree tree, int leaf) {
+  private static String stack(CallTree tree, int end) {
     StringBuilder text = new StringBuilder();
-    for (int step : tree.path(leaf)) {
-      text.append(tree.text(step)).append('\n');
+    int[] path = tree.path(end);
+    for (int i = 0; i < path.length; i++) {
+      text.append(tree.text(path[inverted(tree) ? path.length - 1 - i : i])).append('\n');
     }
     return text.toString();
+  }
+
+  private static boolean inverted(CallTree tree) {
+    return tree.shape().transforms().inverted();
+  }
+
+  /** The frame's own weight: of the stacks that have it for their leaf. */
+  public long self() {
+    return tree.own(node);
   }
 
   public String title() {
@@ -170,62 +220,8 @@ public record FrameFacts(
         + Format.percent((double) weight / Math.max(1, tree.total()));
   }
 
-  /** The function wherever it stands. */
-  private static final class Sums {
-    private final CallTree tree;
-    private final int name;
-    private final Map<Integer, Long> callers = new HashMap<>();
-    private final Map<Integer, Long> callees = new HashMap<>();
-    private final Map<FrameKind, Long> kinds = new EnumMap<>(FrameKind.class);
-    private long self;
-    private long total;
-    private int frames;
-
-    Sums(CallTree tree, int name) {
-      this.tree = tree;
-      this.name = name;
-    }
-
-    void add() {
-      int openUntil = 0;
-      for (int at = 1; at < tree.size(); at++) {
-        if (tree.total(at) == 0) {
-          continue;
-        }
-        if (tree.name(at) == name) {
-          self += tree.self(at);
-          frames++;
-          if (at >= openUntil) {
-            openUntil = tree.end(at);
-            total += tree.total(at);
-            callers.merge(tree.name(tree.parent(at)), tree.total(at), Long::sum);
-            kinds.merge(tree.kind(at), tree.total(at), Long::sum);
-          }
-        } else if (tree.name(tree.parent(at)) == name && tree.parent(at) > CallTree.ROOT) {
-          callees.merge(tree.name(at), tree.total(at), Long::sum);
-        }
-      }
-      callers.remove(Names.ALL);
-    }
-
-    List<Part> parts(Map<Integer, Long> weights, double of) {
-      return weights.entrySet().stream()
-          .sorted(Map.Entry.<Integer, Long>comparingByValue(Comparator.reverseOrder()))
-          .limit(TOP)
-          .map(one ->
-              new Part(
-                  tree.names().shortText(one.getKey()),
-                  tree.names().text(one.getKey()),
-                  one.getValue() / of))
-          .toList();
-    }
-
-    List<Part> kinds(double of) {
-      return kinds.entrySet().stream()
-          .filter(one -> one.getKey() != FrameKind.UNKNOWN && one.getKey() != FrameKind.MARKER)
-          .sorted(Map.Entry.<FrameKind, Long>comparingByValue(Comparator.reverseOrder()))
-          .map(one -> new Part(one.getKey().label(), "", one.getValue() / of))
-          .toList();
-    }
+  /** The stack of the frame with its root first, whichever way up the tree stands. */
+  public String stackText() {
+    return stack(tree, node);
   }
 }

@@ -1,6 +1,5 @@
 package dev.backdraft.app.inspector;
 
-import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.Transform;
 import dev.backdraft.viewers.scale.Format;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class InspectorPane {
     focus.setOnAction(event -> with(facts -> apply(facts, Transform.Kind.FOCUS_FUNCTION)));
     hide.setOnAction(event -> with(facts -> apply(facts, Transform.Kind.HIDE_FUNCTION)));
     sandwich.setOnAction(event -> with(facts -> actions.sandwich(facts.name())));
-    copy.setOnAction(event -> with(facts -> actions.copy(stack(facts))));
+    copy.setOnAction(event -> with(facts -> actions.copy(facts.stackText())));
     source.setOnAction(event -> with(facts -> actions.openSource(facts.source())));
     show(null);
   }
@@ -66,15 +65,6 @@ public final class InspectorPane {
 
   private void apply(FrameFacts facts, Transform.Kind kind) {
     actions.apply(new Transform(kind, facts.name()));
-  }
-
-  private static String stack(FrameFacts facts) {
-    CallTree tree = facts.tree();
-    StringBuilder text = new StringBuilder();
-    for (int step : tree.path(facts.node())) {
-      text.append(tree.text(step)).append('\n');
-    }
-    return text.toString();
   }
 
   /** Null for no frame. */
@@ -95,7 +85,7 @@ public final class InspectorPane {
     source.setText(type + ".java" + (line > 0 ? ":" + line : ""));
     source.setVisited(false);
     figures.getChildren().clear();
-    figure("Self", facts.amount(facts.tree().self(facts.node())));
+    figure("Self", facts.amount(facts.self()));
     figure("Total", facts.amount(facts.tree().total(facts.node())));
     if (facts.frames() > 1) {
       figure(

@@ -4,6 +4,7 @@ import dev.backdraft.analysis.query.By;
 import dev.backdraft.analysis.query.NamePattern;
 import dev.backdraft.analysis.query.ThreadChoice;
 import dev.backdraft.analysis.query.Transform;
+import dev.backdraft.analysis.query.Transforms;
 import dev.backdraft.analysis.query.Weighing;
 import dev.backdraft.viewers.scale.TimeAxis;
 import dev.backdraft.viewers.timeline.TimeRange;
@@ -24,6 +25,15 @@ public record Chip(String text, UnaryOperator<Look> removed) {
 
   /** In the order of the window: time, threads, frames, how it is weighed, then the transforms. */
   public static List<Chip> of(Look look, ZoneId zone) {
+    return of(look, zone, List.of());
+  }
+
+  /**
+   * With marks.
+   *
+   * @param idle the transforms that found nothing
+   */
+  public static List<Chip> of(Look look, ZoneId zone, List<Transform> idle) {
     List<Chip> chips = new ArrayList<>();
     TimeRange time = look.time();
     if (time != null) {
@@ -48,13 +58,23 @@ public record Chip(String text, UnaryOperator<Look> removed) {
     if (look.by() != By.METHOD) {
       chips.add(new Chip("By " + look.by().id(), now -> now.withBy(By.METHOD)));
     }
-    List<Transform> steps = look.transforms().steps();
+    addSteps(chips, look.transforms(), idle);
+    return chips;
+  }
+
+  /** Bottom-up is one chip, however often the tree was turned round meanwhile. */
+  private static void addSteps(List<Chip> chips, Transforms transforms, List<Transform> idle) {
+    List<Transform> steps = transforms.steps();
+    int shownTurn =
+        transforms.inverted() ? steps.lastIndexOf(Transform.of(Transform.Kind.INVERT)) : -1;
     for (int i = 0; i < steps.size(); i++) {
       int index = i;
       Transform step = steps.get(i);
-      chips.add(new Chip(step.describe(), now -> without(now, index, step)));
+      if (step.kind() != Transform.Kind.INVERT || i == shownTurn) {
+        String text = transforms.describe(i) + (idle.contains(step) ? " (finds nothing)" : "");
+        chips.add(new Chip(text, now -> without(now, index, step)));
+      }
     }
-    return chips;
   }
 
   /** A chip that is pressed after the steps have changed takes away its own step or nothing. */

@@ -15,15 +15,21 @@ import dev.backdraft.analysis.recording.ThreadTable;
 import dev.backdraft.analysis.recording.WeightUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** A recording from lines such as {@code Main.run;Cart.price;Tax.load 10}, one sample a line. */
+/**
+ * A recording from lines such as {@code Main.run;Cart.price;Tax.load 10}, one sample a line; {@code
+ * [name]} before it is the thread, else it is worker-1.
+ */
 public final class SmallRecording {
   private final List<String> methods = new ArrayList<>();
   private final List<int[]> nodes = new ArrayList<>();
   private final List<Integer> leaves = new ArrayList<>();
   private final List<Long> weights = new ArrayList<>();
+  private final List<String> threadNames = new ArrayList<>(List.of("worker-1"));
+  private final List<Integer> threads = new ArrayList<>();
 
   private SmallRecording() {}
 
@@ -33,7 +39,13 @@ public final class SmallRecording {
     return small.build();
   }
 
-  private void line(String line) {
+  private void line(String text) {
+    String line = text.substring(text.indexOf(']') + 1);
+    String thread = line.equals(text) ? "worker-1" : text.substring(1, text.indexOf(']'));
+    if (!threadNames.contains(thread)) {
+      threadNames.add(thread);
+    }
+    threads.add(threadNames.indexOf(thread));
     int space = line.lastIndexOf(' ');
     int at = StackTable.NONE;
     for (String name : line.substring(0, space).strip().split(";")) {
@@ -79,14 +91,15 @@ public final class SmallRecording {
             nodes.stream().mapToInt(one -> one[0]).toArray(),
             nodes.stream().mapToInt(one -> one[1]).toArray(),
             nodes.size());
-    ThreadTable threads =
+    int many = threadNames.size();
+    ThreadTable threadTable =
         new ThreadTable(
-            new String[] {"worker-1"},
-            new long[1],
-            new long[1],
-            new String[] {""},
-            new boolean[1],
-            1);
+            threadNames.toArray(String[]::new),
+            new long[many],
+            new long[many],
+            Collections.nCopies(many, "").toArray(String[]::new),
+            new boolean[many],
+            many);
     Samples samples = samples();
     return new Recording(
         new Recording.Summary(
@@ -103,7 +116,7 @@ public final class SmallRecording {
             new MethodTable(strings, type, name, none, new boolean[count], count),
             new FrameTable(itself, line, kind, count),
             stacks,
-            threads),
+            threadTable),
         new Recording.Columns() {
           @Override
           public Samples samples(SampleKind wanted) {
@@ -128,7 +141,7 @@ public final class SmallRecording {
         List.of(),
         rows,
         new long[rows],
-        new int[rows],
+        threads.stream().mapToInt(Integer::intValue).toArray(),
         leaves.stream().mapToInt(Integer::intValue).toArray(),
         Numbers.of(weights.stream().mapToLong(Long::longValue).toArray()),
         Numbers.same(1),

@@ -67,6 +67,29 @@ final class ChipTest {
   }
 
   @Test
+  void whatWasFocusedOnBottomUpHasOneChipEitherWay() {
+    Transform turn = Transform.of(Transform.Kind.INVERT);
+    Look up = PLAIN.with(turn).with(new Transform(Transform.Kind.FOCUS_SUBTREE, "a.B.c;a.D.d"));
+    assertThat(texts(up)).containsExactly("Bottom-up", "Subtree: D.d");
+    Look down = up.with(turn);
+    assertThat(texts(down)).containsExactly("Subtree: D.d, bottom-up");
+    assertThat(Chip.of(up, ZoneOffset.UTC).getFirst().removed().apply(up)).isEqualTo(down);
+    assertThat(Chip.of(down, ZoneOffset.UTC).getFirst().removed().apply(down)).isEqualTo(PLAIN);
+  }
+
+  @Test
+  void aStepThatFindsNothingIsMarked() {
+    List<Transform> idle =
+        List.of(new Transform(Transform.Kind.FOCUS_FUNCTION, "com.acme.Cart.price"));
+    assertThat(Chip.of(NARROW, ZoneOffset.UTC, idle).get(6).text())
+        .isEqualTo("Focus: Cart.price (finds nothing)");
+  }
+
+  private static List<String> texts(Look look) {
+    return Chip.of(look, ZoneOffset.UTC).stream().map(Chip::text).toList();
+  }
+
+  @Test
   void aLookInOneLineNamesItsKindAndItsChips() {
     assertThat(LookText.line(PLAIN.withBy(By.CLASS), ZoneOffset.UTC))
         .isEqualTo("CPU by class, By class");

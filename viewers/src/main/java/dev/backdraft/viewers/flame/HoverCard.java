@@ -100,11 +100,12 @@ final class HoverCard extends VBox {
     String packageName = tree.names().packageName(tree.name(shown));
     owner.setText(packageName);
     owner.setManaged(!packageName.isEmpty());
-    fact("Self", amount(tree, tree.self(shown)));
+    fact("Self", amount(tree, tree.own(shown)));
     fact("Total", amount(tree, tree.total(shown)));
     int parent = tree.parent(shown);
     if (parent > CallTree.ROOT && tree.total(parent) > 0) {
-      fact("Of caller", Format.percent((double) tree.total(shown) / tree.total(parent)));
+      String above = tree.shape().transforms().inverted() ? "Of callee" : "Of caller";
+      fact(above, Format.percent((double) tree.total(shown) / tree.total(parent)));
     }
     if (tree.kind(shown) != FrameKind.UNKNOWN && tree.kind(shown) != FrameKind.MARKER) {
       fact("Mostly", tree.kind(shown).label());

@@ -157,6 +157,7 @@ public final class SandwichView extends Region {
   private void describe(Sandwich now) {
     CallTree tree = now.callees();
     int node = 1;
+    long self = now.self();
     name.setText(tree.names().shortText(tree.name(node)));
     owner.setText(tree.names().packageName(tree.name(node)));
     double all = Math.max(1, tree.selectedTotal());
@@ -166,9 +167,9 @@ public final class SandwichView extends Region {
             + "  "
             + Format.percent(tree.total() / all)
             + "     self "
-            + Format.weight(tree.self(node), tree.unit())
+            + Format.weight(self, tree.unit())
             + "  "
-            + Format.percent(tree.self(node) / all));
+            + Format.percent(self / all));
     bar.setAccessibleText(now.function() + ", " + weight.getText());
   }
 

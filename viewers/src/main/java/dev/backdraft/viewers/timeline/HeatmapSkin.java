@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeatmapSkin extends SkinBase<HeatmapView> {
   private static final double CAPTION = 18;
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
   private final HeatmapView control;
   private final PixelSurface surface = new PixelSurface();
@@ -236,17 +235,18 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
   }
 
   private void placeSelected(SubsecondHeatmap map, TimeRange range) {
-    long whole = map.columns() * SECOND_NANOS;
+    long columnNanos = map.columnNanos();
+    long whole = map.columns() * columnNanos;
     long from = Math.clamp(range.fromNanos() - map.startNanos(), 0, whole - 1);
     long to = Math.clamp(range.toNanos() - map.startNanos(), from + 1, whole);
     double column = control.getWidth() / map.columns();
-    long leftmost = from / SECOND_NANOS;
+    long leftmost = from / columnNanos;
     double left = leftmost * column;
-    // The end of a second is the top of its column, not the bottom of the next one.
-    long rightmost = (to - 1) / SECOND_NANOS;
+    // The end of a column is its top, not the bottom of the next one.
+    long rightmost = (to - 1) / columnNanos;
     double right = rightmost * column;
-    double first = height(from % SECOND_NANOS);
-    double last = height((to - 1) % SECOND_NANOS + 1);
+    double first = height(from % columnNanos, columnNanos);
+    double last = height((to - 1) % columnNanos + 1, columnNanos);
     double bottom = mapHeight();
     if (right <= left) {
       corners(left, last, left + column, last, left + column, first, left, first);
@@ -261,8 +261,8 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
     selected.setFill(StripPainter.colour(control.getTheme().accent(), 0.12));
   }
 
-  private double height(long partNanos) {
-    return mapHeight() * (1 - (double) partNanos / SECOND_NANOS);
+  private double height(long partNanos, long columnNanos) {
+    return mapHeight() * (1 - (double) partNanos / columnNanos);
   }
 
   private void corners(double... points) {

@@ -85,7 +85,7 @@ class SandwichViewTest {
   @Test
   void theBarSaysTheFunctionAndItsShare(FxRobot robot) {
     assertThat(robot.lookup("Cart.price").tryQuery()).isPresent();
-    assertThat(robot.lookup("total 900 samples  90.0 %     self 300 samples  30.0 %").tryQuery())
+    assertThat(robot.lookup("total 900 samples  90.0 %     self 400 samples  40.0 %").tryQuery())
         .isPresent();
   }
 
