@@ -91,9 +91,14 @@ public final class Names {
     return hasType(name) ? methods.typeName(method[name]) : "";
   }
 
-  /** True for a frame of a Java type; false for native code, markers, threads and the root. */
+  /** True for a frame of a type, or of a library that stands in its place. */
   boolean hasType(int name) {
     return method[name] >= 0 && methods.typeId(method[name]) >= 0;
+  }
+
+  /** True for code of a class; false for native code, markers, threads and the root. */
+  boolean hasSource(int name) {
+    return hasType(name) && !MethodNames.isLibrary(methods.typeName(method[name]));
   }
 
   /** True for a method that the JVM marks as hidden; classes and packages are not. */

@@ -17,7 +17,7 @@ public record SourcePlace(String folder, String type, int line) {
 
   /** True for a frame of a class; native frames, threads and the root have no source. */
   public static boolean isKnown(CallTree tree, int node) {
-    return node > CallTree.ROOT && tree.names().hasType(tree.name(node));
+    return node > CallTree.ROOT && tree.names().hasSource(tree.name(node));
   }
 
   /**
@@ -34,8 +34,11 @@ public record SourcePlace(String folder, String type, int line) {
     return of(tree.names(), tree.name(node), line);
   }
 
-  /** The place of a name at a line that is known otherwise. */
+  /** The place of a name at a line that is known otherwise; no type where there is no source. */
   public static SourcePlace of(Names names, int name, int line) {
+    if (!names.hasSource(name)) {
+      return new SourcePlace("", "", line);
+    }
     String type = MethodNames.normal(names.typeName(name));
     String packageName = MethodNames.packageOf(type);
     String simple = packageName.isEmpty() ? type : type.substring(packageName.length() + 1);
@@ -47,7 +50,7 @@ public record SourcePlace(String folder, String type, int line) {
 
   /** The likeliest file of a name below a source folder, or "" for what has none. */
   public static String likelyFile(Names names, int name) {
-    if (!names.hasType(name)) {
+    if (!names.hasSource(name)) {
       return "";
     }
     SourcePlace place = of(names, name, LinedStacks.NO_LINE);

@@ -99,8 +99,8 @@ public final class MethodNames {
     return dot < 0 ? "" : typeName.substring(0, dot);
   }
 
-  /** Files such as libc.so.6, libjvm.dylib and kernel32.dll. */
-  private static boolean isLibrary(String name) {
+  /** Files such as libc.so.6, libjvm.dylib and kernel32.dll: what native frames have for a type. */
+  public static boolean isLibrary(String name) {
     int at = name.lastIndexOf(".so");
     if (at < 0) {
       return name.endsWith(".dylib") || name.endsWith(".dll");

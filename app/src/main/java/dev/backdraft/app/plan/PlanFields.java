@@ -1,5 +1,6 @@
 package dev.backdraft.app.plan;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +41,27 @@ public final class PlanFields {
         + (before.isEmpty() || before.endsWith("\n") ? "" : "\n")
         + added
         + text.substring(at);
+  }
+
+  /**
+   * The text with one of these settings in force and the others commented out; what is in force or
+   * commented out already stays so.
+   */
+  public static String only(String text, String section, String key, List<String> keys) {
+    int[] span = section(text, section);
+    String before = text.substring(0, span[0]);
+    String inside = text.substring(span[0], span[1]);
+    String indent = section.isEmpty() ? "" : "[ ]+";
+    for (String one : keys) {
+      String name = Pattern.quote(one) + ":";
+      boolean there = Pattern.compile("(?m)^" + indent + name).matcher(inside).find();
+      if (one.equals(key) && !there) {
+        inside = inside.replaceFirst("(?m)^(" + indent + ")# (" + name + ")", "$1$2");
+      } else if (!one.equals(key)) {
+        inside = inside.replaceAll("(?m)^(" + indent + ")(" + name + ")", "$1# $2");
+      }
+    }
+    return before + inside + text.substring(span[1]);
   }
 
   private static Pattern line(String section, String key) {

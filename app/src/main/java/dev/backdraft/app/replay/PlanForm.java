@@ -90,7 +90,14 @@ final class PlanForm {
       return;
     }
     following = true;
-    text.set(PlanFields.set(text.get(), section, key, value.strip()));
+    String changed = PlanFields.set(text.get(), section, key, value.strip());
+    text.set(key.equals("mode") ? withPace(changed, value.strip()) : changed);
     following = false;
+  }
+
+  /** Each mode has a pace of its own, and a plan may name no other. */
+  private static String withPace(String plan, String mode) {
+    String pace = mode.equals("recorded") ? "factor" : mode;
+    return PlanFields.only(plan, "load", pace, List.of("rate", "factor", "inflight"));
   }
 }

@@ -21,6 +21,7 @@ import dev.backdraft.replay.run.BlockLimits;
 import dev.backdraft.replay.run.PlanPower;
 import dev.backdraft.replay.run.ReplayException;
 import dev.backdraft.replay.run.ReplayOptions;
+import dev.backdraft.replay.run.RunChecks;
 import dev.backdraft.replay.target.TargetException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -299,6 +300,7 @@ public final class ReplayModel {
   void checkAll() {
     String content = text.get();
     Path base = folder();
+    ReplayOptions options = ReplayOptions.usual().withAllowedHosts(Set.copyOf(allowed));
     start(
         "plan check",
         "Checking the plan",
@@ -307,6 +309,7 @@ public final class ReplayModel {
           try (Requests requests =
               CaptureReader.open(
                   plan.captures(), plan.captureOptions(TokenKey.ofThisUser()), activity)) {
+            RunChecks.passed(plan, requests, options);
             List<String> said = new ArrayList<>(List.of(requests.coverage().message()));
             said.addAll(requests.notes());
             said.addAll(PlanPower.doubts(plan, requests));
@@ -429,10 +432,7 @@ public final class ReplayModel {
       case TargetException broken -> tell.accept(Remedy.of(broken));
       case EvidenceException unread -> tell.accept(Remedy.of(unread));
       case ReplayException impossible ->
-          tell.accept(
-              new Remedy(
-                  String.valueOf(impossible.getMessage()),
-                  "Change the plan, or capture other requests."));
+          tell.accept(new Remedy(String.valueOf(impossible.getMessage()), impossible.remedy()));
       case ResultException lost ->
           tell.accept(
               new Remedy(

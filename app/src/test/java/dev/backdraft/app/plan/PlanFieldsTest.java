@@ -2,6 +2,7 @@ package dev.backdraft.app.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backdraft.replay.pace.Pace;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.PlanTemplate;
 import java.nio.file.Path;
@@ -37,5 +38,18 @@ final class PlanFieldsTest {
     text = PlanFields.set(text, "check", "symptom", "p99");
     assertThat(PlanFields.get(text, "before", "state")).isEqualTo("old rows");
     assertThat(PlanReader.read(text, Path.of(".")).rule().symptom().toString()).contains("p99");
+  }
+
+  @Test
+  void anotherPaceLeavesTheOthersOutAndComesBack() throws Exception {
+    List<String> paces = List.of("rate", "factor", "inflight");
+    String closed = PlanFields.set(TEMPLATE, "load", "mode", "inflight");
+    closed = PlanFields.only(closed, "load", "inflight", paces);
+    assertThat(closed).contains("\n  # rate: 1000  ", "\n  inflight: 100  ", "\n  # factor: 1 ");
+    assertThat(PlanReader.read(closed, Path.of(".")).load().pace())
+        .isEqualTo(new Pace.InFlight(100));
+    String back = PlanFields.set(closed, "load", "mode", "rate");
+    assertThat(PlanFields.only(back, "load", "rate", paces)).isEqualTo(TEMPLATE);
+    assertThat(PlanFields.only("a: 1\n", "load", "rate", paces)).isEqualTo("a: 1\n");
   }
 }

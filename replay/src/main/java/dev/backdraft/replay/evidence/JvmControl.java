@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** One JVM among the processes of a target: its recording, its live bytes, its version. */
 public final class JvmControl {
   private static final String NAME = "backdraft-replay";
+
+  /** A JVM answers at its next safepoint, on a busy machine too. */
+  private static final Duration QUICK = Duration.ofSeconds(20);
+
+  /** To walk a heap or to write a recording takes longer: some seconds for 10 GB. */
+  private static final Duration SLOW = Duration.ofSeconds(90);
+
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
   private static final Pattern JDK = Pattern.compile("(?m)^JDK (\\S+)");
   private static final Pattern ARGUMENTS = Pattern.compile("(?m)^jvm_args: ?(.*)$");
 
   private final long pid;
+  private final BooleanSupplier givenUp;
+  private @Nullable SilentJvmException silent;
   private boolean ours;
   private boolean recording;
 
@@ -28,15 +39,20 @@ public final class JvmControl {
     }
   }
 
-  private JvmControl(long pid) {
+  private JvmControl(long pid, BooleanSupplier givenUp) {
     this.pid = pid;
+    this.givenUp = givenUp;
   }
 
-  /** The first JVM of these processes, or null: no target has to be one. */
-  public static @Nullable JvmControl among(List<ProcessHandle> processes) {
+  /**
+   * The first JVM of these processes, or null: no target has to be one.
+   *
+   * @param givenUp nobody wants to know any more
+   */
+  public static @Nullable JvmControl among(List<ProcessHandle> processes, BooleanSupplier givenUp) {
     for (ProcessHandle process : processes) {
       if (isJvm(process.pid())) {
-        return new JvmControl(process.pid());
+        return new JvmControl(process.pid(), givenUp);
       }
     }
     return null;
@@ -51,7 +67,21 @@ public final class JvmControl {
   }
 
   private String ask(String command) throws IOException, InterruptedException {
-    return AttachSocket.command(pid, command);
+    return ask(command, QUICK);
+  }
+
+  /** One that did not answer once is not waited for again: each time would cost as much. */
+  private String ask(String command, Duration patience) throws IOException, InterruptedException {
+    SilentJvmException known = silent;
+    if (known != null) {
+      throw known;
+    }
+    try {
+      return AttachSocket.command(pid, command, patience, givenUp);
+    } catch (SilentJvmException now) {
+      silent = now;
+      throw now;
+    }
   }
 
   /**
@@ -74,7 +104,7 @@ public final class JvmControl {
       return false;
     }
     String which = ours ? "name=" + NAME + " " : "";
-    String said = ask("JFR.dump " + which + "filename=\"" + file.toAbsolutePath() + "\"");
+    String said = ask("JFR.dump " + which + "filename=\"" + file.toAbsolutePath() + "\"", SLOW);
     if (!Files.exists(file)) {
       throw new IOException(said.strip());
     }
@@ -83,7 +113,7 @@ public final class JvmControl {
 
   /** Bytes that are still reachable, after a collection that this forces. */
   public long liveBytes() throws IOException, InterruptedException {
-    Matcher total = TOTAL.matcher(ask("GC.class_histogram"));
+    Matcher total = TOTAL.matcher(ask("GC.class_histogram", SLOW));
     if (!total.find()) {
       throw new IOException("the JVM did not say how many bytes are live");
     }

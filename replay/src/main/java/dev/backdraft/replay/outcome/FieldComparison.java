@@ -49,6 +49,7 @@ public final class FieldComparison {
   private final boolean unordered;
   private final UnaryOperator<ResponseView> shown;
   private final ComparingWork work = new ComparingWork();
+  private final UsualStatus usual = new UsualStatus();
 
   /** Pairs of blocks of which anything was compared. */
   private int pairs;
@@ -56,7 +57,7 @@ public final class FieldComparison {
   private boolean another = true;
 
   /** What is counted. */
-  private record Key(String endpoint, String path, Difference.Kind kind) {}
+  private record Key(String endpoint, String path, Difference.Kind kind, Turn turn) {}
 
   private static final class Counts {
     long onlyAfter;
@@ -97,6 +98,8 @@ public final class FieldComparison {
   /**
    * One field with what was seen of it.
    *
+   * @param turn of requests that ended otherwise, what became of them; they are counted apart, lest
+   *     failures that come and go hide what the new build refuses
    * @param changed requests whose old and new answers differ here
    * @param noise requests whose two old answers differ here
    * @param total requests compared
@@ -111,6 +114,7 @@ public final class FieldComparison {
       String endpoint,
       String path,
       Difference.Kind kind,
+      Turn turn,
       long changed,
       long noise,
       long total,
@@ -172,13 +176,15 @@ public final class FieldComparison {
     totals.merge(endpoint, 1L, Long::sum);
     pairs += another ? 1 : 0;
     another = false;
+    usual.add(request, again);
+    usual.add(request, old);
     Set<Key> noise = new HashSet<>();
     for (Difference difference : ResponseDiff.between(old, again, unordered, work)) {
-      noise.add(new Key(endpoint, difference.path(), difference.kind()));
+      noise.add(key(endpoint, difference, Turn.of(old, again, usual.of(request))));
     }
     Showing showing = null;
     for (Difference difference : ResponseDiff.between(old, after, unordered, work)) {
-      Key key = new Key(endpoint, difference.path(), difference.kind());
+      Key key = key(endpoint, difference, Turn.of(old, after, usual.of(request)));
       Counts counts = fields.computeIfAbsent(key, k -> new Counts());
       if (noise.remove(key)) {
         counts.both++;
@@ -191,6 +197,11 @@ public final class FieldComparison {
       }
     }
     noise.forEach(key -> fields.computeIfAbsent(key, k -> new Counts()).add(pairs, -1));
+  }
+
+  private static Key key(String endpoint, Difference difference, Turn turn) {
+    boolean end = difference.path().equals("status") || difference.path().equals("outcome");
+    return new Key(endpoint, difference.path(), difference.kind(), end ? turn : Turn.NONE);
   }
 
   /** What all comparing took so far. */
@@ -209,7 +220,8 @@ public final class FieldComparison {
     all.sort(
         Comparator.comparing((Map.Entry<Key, Counts> e) -> e.getKey().endpoint())
             .thenComparing(e -> e.getKey().path())
-            .thenComparing(e -> e.getKey().kind()));
+            .thenComparing(e -> e.getKey().kind())
+            .thenComparing(e -> e.getKey().turn()));
     double[] p = new double[all.size()];
     for (int i = 0; i < p.length; i++) {
       Counts counts = all.get(i).getValue();
@@ -230,6 +242,7 @@ public final class FieldComparison {
               key.endpoint(),
               key.path(),
               key.kind(),
+              key.turn(),
               counts.onlyAfter + counts.both,
               counts.onlyNoise + counts.both,
               total == null ? 0 : total,

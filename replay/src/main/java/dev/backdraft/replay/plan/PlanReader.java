@@ -7,11 +7,13 @@ import static dev.backdraft.replay.plan.PlanValues.number;
 import static dev.backdraft.replay.plan.PlanValues.pairs;
 import static dev.backdraft.replay.plan.PlanValues.pattern;
 import static dev.backdraft.replay.plan.PlanValues.required;
+import static dev.backdraft.replay.plan.PlanValues.text;
 import static dev.backdraft.replay.plan.PlanValues.texts;
+import static dev.backdraft.replay.plan.PlanValues.value;
+import static dev.backdraft.replay.plan.PlanValues.whole;
 
 import dev.backdraft.analysis.reader.capture.RedactionRules;
 import dev.backdraft.replay.outcome.Outcome;
-import dev.backdraft.replay.pace.Pace;
 import dev.backdraft.replay.plan.ReplayPlan.Unsafe;
 import dev.backdraft.replay.verdict.VerdictRule;
 import dev.backdraft.replay.verdict.VerdictRule.Guard;
@@ -20,10 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads and checks a plan: every unknown name and every value out of place is told by its line. */
 public final class PlanReader {
@@ -54,22 +54,6 @@ public final class PlanReader {
           "jfr");
   static final List<String> REDACT = List.of("headers", "fields", "keep", "off");
   static final List<String> FILTER = List.of("method", "path", "exclude", "status", "from", "to");
-  static final List<String> LOAD =
-      List.of(
-          "mode",
-          "rate",
-          "factor",
-          "inflight",
-          "ramp",
-          "warmup",
-          "steadyCap",
-          "measure",
-          "loop",
-          "connections",
-          "reuse",
-          "http",
-          "timeout",
-          "countLost");
   static final List<String> CHECK = List.of("symptom", "endpoint", "outcome", "margin", "present");
   static final List<String> EXPECT = List.of("field", "from", "to");
   static final List<String> CARRY = List.of("from", "take", "into");
@@ -83,6 +67,11 @@ public final class PlanReader {
 
   /** What blocks measure, apart from failures. */
   static final List<String> FIGURES = List.of("p50", "p99", "allocation", "cpu", "leak");
+
+  private static final double MOST_WORSE = 4;
+
+  /** Of recordings, that every JDK knows; and none. */
+  private static final List<String> SETTINGS = List.of("profile", "default", ReplayPlan.NO_JFR);
 
   private final Path folder;
 
@@ -126,20 +115,23 @@ public final class PlanReader {
     PlanTargets targets = new PlanTargets(folder);
     boolean full = choice(root.get("protocol"), "quick", List.of("quick", "full")).equals("full");
     boolean soak = flag(root.get("soak"));
+    ReplayPlan.Load load = PlanLoad.read(root.get("load"), full, soak);
+    PlanLoad.restarts(root.get("before"), load);
+    PlanLoad.restarts(root.get("after"), load);
     return new ReplayPlan(
         captures,
         new ReplayPlan.Reading(redact(root.get("redact")), service(root.get("service"))),
         filter(root.get("filter")),
         targets.target(root.get("before")),
         targets.target(root.get("after")),
-        load(root.get("load"), full, soak),
+        load,
         rule(root, full),
         soak,
-        (long) number(root.get("seed"), 1, -9e15, 9e15),
+        whole(root.get("seed"), 1, -9e15, 9e15),
         unsafe(root.get("unsafe")),
         flag(root.get("unordered")),
         PlanHeaders.read(root.get("headers")),
-        texts(root.get("ignore")),
+        PlanNames.fields(root.get("ignore")),
         expect(root),
         vary(root.get("vary")),
         carry(root.get("carry")),
@@ -167,10 +159,7 @@ public final class PlanReader {
 
   private static RequestFilter filter(YamlNode node) throws PlanException {
     names(node, FILTER);
-    Set<String> methods = new TreeSet<>();
-    for (String method : texts(node.get("method"))) {
-      methods.add(method.toUpperCase(Locale.ROOT));
-    }
+    Set<String> methods = PlanNames.methods(node.get("method"));
     List<String> statuses = texts(node.get("status"));
     for (String status : statuses) {
       if (!status.matches("[0-9]{1,3}|[1-5]xx")) {
@@ -193,7 +182,7 @@ public final class PlanReader {
     VerdictRule usual =
         full ? VerdictRule.full(symptom, extend) : VerdictRule.quick(symptom, extend);
     int first = usual.looks().getFirst();
-    int pairs = (int) number(root.get("pairs"), first, first, 200);
+    int pairs = (int) whole(root.get("pairs"), first, first, 200);
     return usual.withPairs(pairs).withGuards(guards(root.get("guards"), usual.guards()));
   }
 
@@ -216,37 +205,25 @@ public final class PlanReader {
     }
     for (Map.Entry<String, YamlNode> member : node.members().entrySet()) {
       if (!member.getValue().text().equals("none")) {
-        guards.add(new Guard(member.getKey(), number(member.getValue(), 0, 0, 1e12)));
+        guards.add(new Guard(member.getKey(), margin(member.getKey(), member.getValue())));
       }
     }
     return guards;
   }
 
-  private static ReplayPlan.Load load(YamlNode node, boolean full, boolean soak)
-      throws PlanException {
-    names(node, LOAD);
-    String mode = choice(node.get("mode"), "rate", List.of("rate", "recorded", "inflight"));
-    Pace pace =
-        switch (mode) {
-          case "recorded" -> new Pace.Recorded(number(node.get("factor"), 1, 1e-3, 1e5));
-          case "inflight" -> new Pace.InFlight((int) number(node.get("inflight"), 100, 1, 1e6));
-          default -> new Pace.Rate(number(node.get("rate"), full ? 200 : 1_000, 1e-3, 1e7));
-        };
-    boolean steady = node.get("warmup").text().equals("steady");
-    double usualWarmUp = full || soak ? 10 : 3;
-    double warmUp = steady ? usualWarmUp : number(node.get("warmup"), usualWarmUp, 0, 3_600);
-    String http = choice(node.get("http"), "1.1", List.of("1.1", "2"));
-    return new ReplayPlan.Load(
-        pace,
-        new ReplayPlan.WarmUp(warmUp, steady, number(node.get("steadyCap"), 120, 1, 3_600)),
-        number(node.get("measure"), soak ? 60 : full ? 15 : 6, 0.1, 86_400),
-        number(node.get("ramp"), Math.min(1, warmUp / 3), 0, 3_600),
-        choice(node.get("loop"), "true", List.of("true", "false")).equals("true"),
-        (int) number(node.get("connections"), 10_000, 1, 1e6),
-        choice(node.get("reuse"), "recorded", List.of("recorded", "pooled")).equals("pooled"),
-        http.equals("2"),
-        number(node.get("timeout"), 30, 0.01, 3_600),
-        choice(node.get("countLost"), "true", List.of("true", "false")).equals("true"));
+  /** A guard that lets a figure grow to five times what it was guards nothing. */
+  private static double margin(String metric, YamlNode node) throws PlanException {
+    double margin = number(node, 0, 0, 1e12);
+    if (metric.equals(Guard.FAILURES) && margin > 1) {
+      throw new PlanException(
+          node.line(),
+          "expected a part of all requests, as 0.001 for 0.1 points, found " + node.text());
+    }
+    if (List.of("p50", "p99", "allocation", "cpu").contains(metric) && margin > MOST_WORSE) {
+      throw new PlanException(
+          node.line(), "expected a part, as 0.15 for 15 % more, found " + node.text());
+    }
+    return margin;
   }
 
   private static Symptom symptom(YamlNode node) throws PlanException {
@@ -255,7 +232,7 @@ public final class PlanReader {
     List<String> known =
         List.of("failures", "p50", "p99", "allocation", "cpu", "leak", "responses");
     String name = choice(node.get("symptom"), "", known);
-    String endpoint = node.get("endpoint").text();
+    String endpoint = PlanNames.endpoint(node.get("endpoint"));
     List<String> outcomes = texts(node.get("outcome"));
     for (String outcome : outcomes) {
       if (!outcome.matches("status_[1-5][0-9]{2}")) {
@@ -309,14 +286,14 @@ public final class PlanReader {
         continue;
       }
       if (item.kind() == YamlNode.Kind.SCALAR) {
-        expected.add(new Expectation(item.text()));
+        expected.add(new Expectation(PlanNames.field(item)));
         continue;
       }
       names(item, EXPECT);
       required(item, "field");
       expected.add(
           new Expectation(
-              item.get("field").text(), item.get("from").text(), item.get("to").text()));
+              PlanNames.field(item.get("field")), value(item.get("from")), value(item.get("to"))));
     }
     if (expected.isEmpty() && root.get("check").get("symptom").text().equals("responses")) {
       throw new PlanException(
@@ -334,8 +311,8 @@ public final class PlanReader {
     for (YamlNode item : node.items()) {
       names(item, CARRY);
       required(item, "from", "take");
-      String take = item.get("take").text();
-      String into = item.get("into").text();
+      String take = text(item.get("take"));
+      String into = text(item.get("into"));
       if (!CarryRule.known(take, true)) {
         throw new PlanException(
             item.get("take").line(),
@@ -349,13 +326,26 @@ public final class PlanReader {
       if (take.startsWith("regex:")) {
         pattern(YamlNode.scalar(item.get("take").line(), take.substring(6), true));
       }
-      rules.add(new CarryRule(item.get("from").text(), take, into));
+      rules.add(new CarryRule(PlanNames.endpoint(item.get("from")), take, into));
     }
     return rules;
   }
 
-  private String jfr(YamlNode node) {
-    String text = node.isEmpty() ? "profile" : node.text();
-    return text.endsWith(".jfc") ? folder.resolve(text).toString() : text;
+  private String jfr(YamlNode node) throws PlanException {
+    String settings = node.isEmpty() ? "profile" : text(node);
+    if (settings.endsWith(".jfc")) {
+      return folder.resolve(settings).toString();
+    }
+    if (!SETTINGS.contains(settings)) {
+      throw new PlanException(
+          node.line(),
+          "\""
+              + PlanException.shown(settings)
+              + "\" is none of "
+              + String.join(", ", SETTINGS)
+              + ", nor a file that ends with .jfc"
+              + PlanValues.suggestion(settings, SETTINGS));
+    }
+    return settings;
   }
 }

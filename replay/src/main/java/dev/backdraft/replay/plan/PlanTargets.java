@@ -6,7 +6,9 @@ import static dev.backdraft.replay.plan.PlanValues.number;
 import static dev.backdraft.replay.plan.PlanValues.pairs;
 import static dev.backdraft.replay.plan.PlanValues.pattern;
 import static dev.backdraft.replay.plan.PlanValues.required;
+import static dev.backdraft.replay.plan.PlanValues.text;
 import static dev.backdraft.replay.plan.PlanValues.texts;
+import static dev.backdraft.replay.plan.PlanValues.whole;
 import static dev.backdraft.replay.plan.PlanValues.words;
 
 import dev.backdraft.replay.target.Readiness;
@@ -52,20 +54,20 @@ final class PlanTargets {
     required(node, "command");
     YamlNode command = node.get("command");
     List<String> words = command.kind() == YamlNode.Kind.SCALAR ? words(command) : texts(command);
-    if (words.isEmpty()) {
+    if (words.isEmpty() || words.getFirst().isBlank()) {
       throw new PlanException(command.line(), "the command is empty");
     }
-    String state = node.get("state").text();
+    String state = text(node.get("state"));
     return new TargetCommand(
         words,
         pairs(node.get("env"), "names of variables with a value each"),
-        folder.resolve(node.get("cwd").text()),
-        (int) number(node.get("port"), 0, 0, 65_535),
+        folder.resolve(text(node.get("cwd"))),
+        (int) whole(node.get("port"), 0, 0, 65_535),
         state.isEmpty() ? null : folder.resolve(state),
         readiness(node.get("ready")),
-        (int) number(node.get("readySeconds"), 60, 1, 3_600),
+        (int) whole(node.get("readySeconds"), 60, 1, 3_600),
         choice(node.get("stop"), "TERM", List.of("TERM", "INT", "QUIT", "HUP")),
-        (int) number(node.get("grace"), 10, 0, 3_600),
+        (int) whole(node.get("grace"), 10, 0, 3_600),
         number(node.get("restartAt"), 0, 0, 86_400),
         PlanValues.flag(node.get("tls")),
         metrics);
@@ -80,8 +82,9 @@ final class PlanTargets {
       }
     }
     YamlNode text = node.get("address");
+    String given = text(text);
     try {
-      String full = text.text().contains("://") ? text.text() : "http://" + text.text();
+      String full = given.contains("://") ? given : "http://" + given;
       URI uri = new URI(full);
       String host = uri.getHost();
       String scheme = uri.getScheme();
@@ -96,14 +99,15 @@ final class PlanTargets {
       throw new PlanException(text.line(), "not an address: " + notOne.getMessage());
     }
     throw new PlanException(
-        text.line(), "expected http://HOST:PORT, found \"" + text.text() + "\"");
+        text.line(), "expected http://HOST:PORT, found \"" + PlanException.shown(given) + "\"");
   }
 
   private static String path(YamlNode node) throws PlanException {
-    if (!node.isEmpty() && !node.text().startsWith("/")) {
+    String path = text(node);
+    if (!node.isEmpty() && !path.startsWith("/")) {
       throw new PlanException(node.line(), "a path begins with '/'");
     }
-    return node.text();
+    return path;
   }
 
   private static Readiness readiness(YamlNode node) throws PlanException {
@@ -118,6 +122,11 @@ final class PlanTargets {
       return new Readiness.Port();
     }
     names(node, List.of("path", "log"));
+    if (!node.get("path").isEmpty() && !node.get("log").isEmpty()) {
+      throw new PlanException(
+          node.line(),
+          "ready by a \"path\" or by a line of its \"log\", not by both; leave one out");
+    }
     String path = path(node.get("path"));
     if (!path.isEmpty()) {
       return new Readiness.Path(path);

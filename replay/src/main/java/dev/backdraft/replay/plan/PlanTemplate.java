@@ -43,6 +43,10 @@ public final class PlanTemplate {
 
   private static final String TEXT =
       """
+      # An editor completes and checks a plan by its schema: write it beside the plan with
+      # backdraft replay --schema > plan.schema.json, then take the first # of this line:
+      # # yaml-language-server: $schema=plan.schema.json
+
       # What to send: HAR, GoReplay, access logs, spans or Backdraft's own lines.
       captures:
       %captures%

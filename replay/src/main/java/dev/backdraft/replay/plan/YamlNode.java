@@ -40,6 +40,11 @@ record YamlNode(
     return new YamlNode(line, Kind.LIST, "", false, Map.of(), items);
   }
 
+  /** The same, known by another line: that of the name it belongs to. */
+  YamlNode at(int other) {
+    return new YamlNode(other, kind, text, quoted, members, items);
+  }
+
   YamlNode get(String name) {
     YamlNode member = members.get(name);
     return member == null ? empty(line) : member;

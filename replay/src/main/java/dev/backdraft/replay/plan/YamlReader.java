@@ -32,7 +32,8 @@ final class YamlReader {
       while (line.charAt(indent) == ' ') {
         indent++;
       }
-      if (line.charAt(indent) == '\t') {
+      boolean inBraces = !lines.isEmpty() && lines.getFirst().text().startsWith("{");
+      if (line.charAt(indent) == '\t' && !inBraces) {
         throw new PlanException(number, "a tab in the indentation; use spaces");
       }
       if (content.equals("---") || content.equals("...")) {
@@ -49,9 +50,9 @@ final class YamlReader {
     }
     Line first = reader.lines.getFirst();
     if (first.text().startsWith("{")) {
-      // All of it in one pair of braces, as a program writes it; lines mean nothing within.
-      String whole = String.join(" ", reader.lines.stream().map(Line::text).toList());
-      return new Inline(whole, first.number()).whole();
+      // All of it in one pair of braces, as a program writes it: lines only tell where things are.
+      String whole = String.join("\n", reader.lines.stream().map(Line::text).toList());
+      return new YamlFlow(whole, reader.lines.stream().mapToInt(Line::number).toArray()).whole();
     }
     YamlNode root = reader.block(first.indent(), 0);
     if (reader.at < reader.lines.size()) {
@@ -121,7 +122,7 @@ final class YamlReader {
         items.add(map(inner, depth + 1));
       } else {
         at++;
-        items.add(new Inline(rest, line.number()).whole());
+        items.add(new YamlFlow(rest, line.number()).whole());
       }
     }
     return YamlNode.list(start, items);
@@ -134,17 +135,19 @@ final class YamlReader {
       Line line = lines.get(at);
       int colon = keyEnd(line.text());
       if (colon < 0) {
-        throw new PlanException(line.number(), "expected \"name: value\", found " + line.text());
+        throw new PlanException(
+            line.number(), "expected \"name: value\", found " + PlanException.shown(line.text()));
       }
-      String name = unquoted(line.text().substring(0, colon).strip());
+      String name = unquoted(line.text().substring(0, colon).strip(), line.number());
       if (members.containsKey(name)) {
-        throw new PlanException(line.number(), "\"" + name + "\" stands here twice");
+        throw new PlanException(
+            line.number(), "\"" + PlanException.shown(name) + "\" stands here twice");
       }
       String rest = line.text().substring(colon + 1).strip();
       at++;
       members.put(
           name,
-          rest.isEmpty() ? nested(line, indent, depth) : new Inline(rest, line.number()).whole());
+          rest.isEmpty() ? nested(line, indent, depth) : new YamlFlow(rest, line.number()).whole());
     }
     if (at < lines.size() && lines.get(at).indent() > indent) {
       throw new PlanException(lines.get(at).number(), "indented further than what it belongs to");
@@ -152,7 +155,10 @@ final class YamlReader {
     return YamlNode.map(start, members);
   }
 
-  /** What stands below a key or a dash; a list may stand right under its key. */
+  /**
+   * What stands below a key or a dash, which is where it is looked for; a list may stand right
+   * under its key.
+   */
   private YamlNode nested(Line parent, int indent, int depth) throws PlanException {
     if (at >= lines.size()) {
       return YamlNode.empty(parent.number());
@@ -160,7 +166,7 @@ final class YamlReader {
     Line next = lines.get(at);
     boolean listBelow = next.indent() == indent && isItem(next.text()) && !isItem(parent.text());
     return next.indent() > indent || listBelow
-        ? block(next.indent(), depth + 1)
+        ? block(next.indent(), depth + 1).at(parent.number())
         : YamlNode.empty(parent.number());
   }
 
@@ -170,8 +176,8 @@ final class YamlReader {
       return -1;
     }
     char quote = text.charAt(0) == '"' || text.charAt(0) == '\'' ? text.charAt(0) : 0;
-    int from = quote == 0 ? 0 : text.indexOf(quote, 1) + 1;
-    if (quote != 0 && from == 0) {
+    int from = quote == 0 ? 0 : YamlFlow.quoteEnd(text, 0);
+    if (from < 0) {
       return -1;
     }
     for (int i = from; i < text.length(); i++) {
@@ -182,146 +188,8 @@ final class YamlReader {
     return -1;
   }
 
-  private static String unquoted(String name) {
-    boolean quoted = name.length() >= 2 && (name.startsWith("\"") || name.startsWith("'"));
-    return quoted ? name.substring(1, name.length() - 1) : name;
-  }
-
-  /** A value on one line. */
-  private static final class Inline {
-    private final String text;
-    private final int line;
-    private int at;
-
-    Inline(String text, int line) {
-      this.text = text;
-      this.line = line;
-    }
-
-    YamlNode whole() throws PlanException {
-      YamlNode value = value(false, 0);
-      skip();
-      if (at < text.length()) {
-        throw new PlanException(line, "unexpected " + text.substring(at));
-      }
-      return value;
-    }
-
-    private void skip() {
-      while (at < text.length() && text.charAt(at) == ' ') {
-        at++;
-      }
-    }
-
-    private YamlNode value(boolean inner, int depth) throws PlanException {
-      skip();
-      if (at >= text.length() || depth > MAX_DEPTH) {
-        throw new PlanException(line, "a value is missing, or nests too deep");
-      }
-      char c = text.charAt(at);
-      if (c == '[') {
-        return list(depth);
-      }
-      if (c == '{' && !text.startsWith("{port}", at) && !text.startsWith("{state}", at)) {
-        return map(depth);
-      }
-      if (c == '"' || c == '\'') {
-        return YamlNode.scalar(line, quoted(c), true);
-      }
-      if ("&*!|>%@`".indexOf(c) >= 0) {
-        throw new PlanException(
-            line, "\"" + c + "\" at the beginning of a value is not read; put it in quotes");
-      }
-      return YamlNode.scalar(line, plain(inner), false);
-    }
-
-    private String plain(boolean inner) {
-      int from = at;
-      int braces = 0;
-      while (at < text.length()) {
-        char c = text.charAt(at);
-        braces += c == '{' ? 1 : 0;
-        if (inner && braces == 0 && (c == ',' || c == ']' || c == '}')) {
-          break;
-        }
-        braces -= c == '}' ? 1 : 0;
-        if (inner && c == ':' && (at + 1 == text.length() || text.charAt(at + 1) == ' ')) {
-          break;
-        }
-        at++;
-      }
-      return text.substring(from, at).strip();
-    }
-
-    private String quoted(char quote) throws PlanException {
-      StringBuilder value = new StringBuilder();
-      at++;
-      while (at < text.length()) {
-        char c = text.charAt(at++);
-        if (c == quote && quote == '\'' && at < text.length() && text.charAt(at) == '\'') {
-          value.append('\'');
-          at++;
-        } else if (c == quote) {
-          return value.toString();
-        } else if (c == '\\' && quote == '"' && at < text.length()) {
-          char escaped = text.charAt(at++);
-          value.append(escaped == 'n' ? '\n' : escaped == 't' ? '\t' : escaped);
-        } else {
-          value.append(c);
-        }
-      }
-      throw new PlanException(line, "a quote that is not closed");
-    }
-
-    private YamlNode list(int depth) throws PlanException {
-      List<YamlNode> items = new ArrayList<>();
-      at++;
-      skip();
-      while (!ends(']')) {
-        items.add(value(true, depth + 1));
-        separator(']');
-      }
-      return YamlNode.list(line, items);
-    }
-
-    private YamlNode map(int depth) throws PlanException {
-      Map<String, YamlNode> members = new LinkedHashMap<>();
-      at++;
-      skip();
-      while (!ends('}')) {
-        YamlNode name = value(true, depth + 1);
-        skip();
-        if (name.kind() != YamlNode.Kind.SCALAR || at >= text.length() || text.charAt(at) != ':') {
-          throw new PlanException(line, "expected \"name: value\" between the braces");
-        }
-        at++;
-        if (members.put(name.text(), value(true, depth + 1)) != null) {
-          throw new PlanException(line, "\"" + name.text() + "\" stands here twice");
-        }
-        separator('}');
-      }
-      return YamlNode.map(line, members);
-    }
-
-    private boolean ends(char bracket) throws PlanException {
-      if (at >= text.length()) {
-        throw new PlanException(line, "'" + bracket + "' is missing");
-      }
-      if (text.charAt(at) == bracket) {
-        at++;
-        return true;
-      }
-      return false;
-    }
-
-    private void separator(char bracket) throws PlanException {
-      skip();
-      if (at < text.length() && text.charAt(at) == ',') {
-        at++;
-        skip();
-      } else if (at >= text.length() || text.charAt(at) != bracket) {
-        throw new PlanException(line, "',' or '" + bracket + "' is missing");
-      }
-    }
+  private static String unquoted(String name, int line) throws PlanException {
+    boolean quoted = name.startsWith("\"") || name.startsWith("'");
+    return quoted ? new YamlFlow(name, line).whole().text() : name;
   }
 }

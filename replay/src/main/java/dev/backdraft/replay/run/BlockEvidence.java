@@ -87,7 +87,8 @@ final class BlockEvidence implements AutoCloseable {
       List<String> notes)
       throws InterruptedException {
     ReplayPlan plan = setting.plan();
-    JvmControl jvm = target == null ? null : JvmControl.among(target.processes());
+    JvmControl jvm =
+        target == null ? null : JvmControl.among(target.processes(), setting.stopped());
     if (jvm != null && !plan.jfr().equals(ReplayPlan.NO_JFR)) {
       try {
         String said = jvm.startRecording(plan.jfr());
@@ -216,13 +217,24 @@ final class BlockEvidence implements AutoCloseable {
         slice = RecordingSlice.cut(whole, part, from, to);
         recording = part;
       }
-      Files.deleteIfExists(whole);
     } catch (IOException failed) {
       notes.add("the recording is not kept: " + reason(whole, failed));
+      drop(part);
+    } finally {
+      // It holds the target's whole environment.
+      drop(whole);
     }
   }
 
-  /** A JVM that finds no space leaves an empty file, and who reads that file speaks of its form. */
+  private void drop(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException left) {
+      notes.add(file + " stays behind: " + left.getMessage());
+    }
+  }
+
+  /** Who reads what a JVM left that found no space speaks of its form. */
   private static String reason(Path whole, IOException failed) {
     try {
       if (Files.exists(whole) && Files.size(whole) == 0) {

@@ -1,7 +1,5 @@
 package dev.backdraft.replay.run;
 
-import dev.backdraft.analysis.recording.Requests;
-import dev.backdraft.replay.engine.Preflight;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.target.TargetCommand;
 import dev.backdraft.replay.target.TargetSpec;
@@ -24,16 +22,5 @@ final class BlockRules {
     return command.state() != null
         || command.command().stream().anyMatch(word -> word.contains("{state}"))
         || command.environment().values().stream().anyMatch(value -> value.contains("{state}"));
-  }
-
-  /**
-   * What makes a run impossible on this machine is an error; see {@link PlanPower} for the rest.
-   */
-  static void preflight(ReplayPlan plan, Requests requests) throws ReplayException {
-    for (Preflight.Obstacle obstacle : MachineNeeds.obstacles(plan, requests, Preflight.limits())) {
-      if (obstacle.fatal()) {
-        throw new ReplayException(obstacle.words());
-      }
-    }
   }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One block: a target started, warmed up, measured and stopped, with all that it showed. */
@@ -67,6 +68,7 @@ final class BlockRun implements AutoCloseable {
    *
    * @param listener is told of everything
    * @param stopped the run was asked to end
+   * @param shown a text of a target without secrets
    */
   record BlockSetting(
       ReplayPlan plan,
@@ -75,7 +77,8 @@ final class BlockRun implements AutoCloseable {
       ReplayOptions options,
       EngineProcess engine,
       ReplayListener listener,
-      BooleanSupplier stopped) {}
+      BooleanSupplier stopped,
+      UnaryOperator<String> shown) {}
 
   /** Renders the capture for one target. */
   @FunctionalInterface
@@ -177,7 +180,7 @@ final class BlockRun implements AutoCloseable {
       case TargetCommand command -> {
         Path log = setting.folder().resolve(name + ".log");
         try {
-          Target started = Target.start(command, log, setting.stopped());
+          Target started = Target.start(command, log, setting.stopped(), setting.shown());
           target = started;
           port = started.port();
         } catch (InterruptedException asked) {

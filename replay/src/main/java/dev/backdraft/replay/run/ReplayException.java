@@ -4,7 +4,19 @@ package dev.backdraft.replay.run;
 public final class ReplayException extends Exception {
   private static final long serialVersionUID = 1;
 
+  private final String remedy;
+
   ReplayException(String message) {
+    this(message, "Change the plan, or capture other requests.");
+  }
+
+  ReplayException(String message, String remedy) {
     super(message);
+    this.remedy = remedy;
+  }
+
+  /** What to do about it, one sentence. */
+  public String remedy() {
+    return remedy;
   }
 }

@@ -9,7 +9,6 @@ import dev.backdraft.replay.run.BlockRun.Measured;
 import dev.backdraft.replay.run.BlockRun.Parts;
 import dev.backdraft.replay.target.TargetAddress;
 import dev.backdraft.replay.target.TargetException;
-import dev.backdraft.replay.target.TargetHosts;
 import dev.backdraft.replay.target.TargetSpec;
 import dev.backdraft.replay.verdict.BlockPair;
 import dev.backdraft.replay.verdict.Judge;
@@ -20,9 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * another.
  */
 public final class ReplayRun {
-  /** Endpoints that an error names. */
-  private static final int NAMED = 12;
-
   private final ReplayPlan plan;
   private final Requests requests;
   private final Path folder;
@@ -108,7 +102,6 @@ public final class ReplayRun {
 
   /** Runs all pairs of the first look, and those of the second if the first is unclear. */
   public Result run() throws ReplayException, TargetException, IOException, InterruptedException {
-    secrets = SecretValues.of(plan.secrets(), options.environment());
     check();
     ResultFolder.reserve(folder).ifPresent(facts::note);
     boolean through = false;
@@ -160,49 +153,22 @@ public final class ReplayRun {
   }
 
   private void check() throws ReplayException, TargetException {
+    RunChecks checks = RunChecks.passed(plan, requests, options);
+    secrets = checks.secretValues();
+    facts.secrets(secrets);
     for (TargetSpec spec : List.of(plan.before(), plan.after())) {
       if (spec instanceof TargetAddress address) {
-        TargetHosts.check(address.host(), options.allowedHosts());
         facts.note(address + " already runs: its blocks are no fresh processes on fresh state");
       }
     }
     if (plan.before() instanceof TargetAddress && plan.soak()) {
       facts.note("live bytes are not known of a target that already runs");
     }
-    RenderedRequests rendered = render(plan.before(), "localhost");
-    if (rendered.size() < 2) {
-      throw new ReplayException(
-          "the capture has "
-              + rendered.size()
-              + " requests that can be sent; "
-              + requests.coverage().message()
-              + (BlockRules.unsafe(plan, plan.before())
-                  ? ""
-                  : "; methods that change data need \"unsafe: true\", or a \"state\" folder"));
-    }
-    endpoint(rendered);
+    RenderedRequests rendered = checks.rendered();
     responses.begin(rendered, new ShownAnswers(plan, secrets));
     facts.leftOut(rendered, secrets);
     facts.differences();
-    BlockRules.preflight(plan, requests);
     PlanPower.doubts(plan, requests).forEach(facts::note);
-  }
-
-  /** The endpoint that the symptom is about must be asked. */
-  private void endpoint(RenderedRequests rendered) throws ReplayException {
-    String wanted = plan.rule().endpoint();
-    Set<String> asked = new TreeSet<>();
-    for (int i = 0; i < rendered.size(); i++) {
-      asked.add(rendered.endpoint(i));
-    }
-    if (!wanted.isEmpty() && !asked.contains(wanted)) {
-      throw new ReplayException(
-          "no request of the capture goes to \""
-              + wanted
-              + "\"; they go to "
-              + String.join(", ", asked.stream().limit(NAMED).toList())
-              + (asked.size() > NAMED ? " and " + (asked.size() - NAMED) + " more" : ""));
-    }
   }
 
   private RenderedRequests render(TargetSpec spec, String host) {
@@ -315,7 +281,7 @@ public final class ReplayRun {
     TargetSpec spec = before ? plan.before() : plan.after();
     BlockRun.BlockSetting setting =
         new BlockRun.BlockSetting(
-            plan, this::render, folder, options, engine, listener, () -> stopped);
+            plan, this::render, folder, options, engine, listener, () -> stopped, secrets::hidden);
     String name = String.format(Locale.ROOT, "%02d-%s", number, side);
     try (BlockRun block = new BlockRun(setting, spec, name)) {
       BlockRun.Ran ran = block.run(number, before, first, parts);

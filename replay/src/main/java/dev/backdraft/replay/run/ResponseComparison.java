@@ -4,6 +4,7 @@ import dev.backdraft.replay.outcome.ComparingWork;
 import dev.backdraft.replay.outcome.FieldComparison;
 import dev.backdraft.replay.outcome.ResponseValues;
 import dev.backdraft.replay.outcome.ResponseView;
+import dev.backdraft.replay.outcome.Turn;
 import dev.backdraft.replay.plan.Expectation;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockRun.Measured;
@@ -281,7 +282,7 @@ final class ResponseComparison {
       }
       certain.add(name);
       if (!mentioned(name) && !outcomeField(field)) {
-        undeclared.add(field.label());
+        undeclared.add(told(field));
       }
     }
     boolean before = false;
@@ -319,7 +320,7 @@ final class ResponseComparison {
     return fields.fields().stream()
         .filter(FieldComparison.Field::doubtful)
         .filter(field -> !outcomeField(field) && !mentioned(field.endpoint() + " " + field.path()))
-        .map(FieldComparison.Field::label)
+        .map(ResponseComparison::told)
         .toList();
   }
 
@@ -345,8 +346,20 @@ final class ResponseComparison {
 
   /** Failures are judged as such; that they went away is no change to declare. */
   private static boolean outcomeField(FieldComparison.Field field) {
-    return field.path().equals("outcome")
-        || (field.path().equals("status")
-            && field.samples().stream().allMatch(sample -> sample.before().startsWith("5")));
+    return switch (field.turn()) {
+      case NONE, REFUSED -> false;
+      case MENDED, STILL -> true;
+      case BROKE, OTHER -> field.path().equals("outcome");
+    };
+  }
+
+  /** A request that is refused now is not served: whoever means that can say so. */
+  private static String told(FieldComparison.Field field) {
+    if (field.turn() != Turn.REFUSED || field.samples().isEmpty()) {
+      return field.label();
+    }
+    return field.label()
+        + ": what failed is refused now with status "
+        + field.samples().getFirst().fresh().status();
   }
 }

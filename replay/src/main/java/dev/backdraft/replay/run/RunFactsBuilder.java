@@ -27,6 +27,9 @@ final class RunFactsBuilder {
   private final Map<Boolean, String> versions = new TreeMap<>();
   private final Map<Boolean, List<String>> arguments = new TreeMap<>();
 
+  /** Before a plan's secrets are known nothing that they could stand in is told. */
+  private ShownSettings shown = new ShownSettings(text -> ShownSettings.HIDDEN);
+
   RunFactsBuilder(ReplayPlan plan, ReplayListener listener) {
     this.plan = plan;
     this.listener = listener;
@@ -39,6 +42,11 @@ final class RunFactsBuilder {
   void note(String note) {
     notes.add(note);
     listener.note(note);
+  }
+
+  /** What may not be told of settings. */
+  void secrets(SecretValues secrets) {
+    shown = new ShownSettings(secrets::hidden);
   }
 
   void leftOut(RenderedRequests rendered, SecretValues secrets) {
@@ -78,7 +86,7 @@ final class RunFactsBuilder {
       String left = before.environment().getOrDefault(name, "");
       String right = after.environment().getOrDefault(name, "");
       if (!left.equals(right)) {
-        differ("env", name + "=" + left, name + "=" + right);
+        differ("env", shown.variable(name, left), shown.variable(name, right));
       }
     }
     if (!Objects.equals(before.state(), after.state())) {
@@ -112,7 +120,7 @@ final class RunFactsBuilder {
     flagsBefore.removeAll(both);
     flagsAfter.removeAll(both);
     if (!flagsBefore.isEmpty() || !flagsAfter.isEmpty()) {
-      differ("flags", String.join(" ", flagsBefore), String.join(" ", flagsAfter));
+      differ("flags", shown.flags(flagsBefore), shown.flags(flagsAfter));
     }
   }
 

@@ -93,8 +93,15 @@ final class SecretValues {
     }
   }
 
-  /** However it is written, it is known again in an answer. */
+  /** However it is written, whole or line by line, it is known again. */
   private void hide(String variable, String value) {
+    hideWritten(variable, value);
+    if (hasLineEnd(value)) {
+      value.lines().map(String::strip).forEach(line -> hideWritten(variable, line));
+    }
+  }
+
+  private void hideWritten(String variable, String value) {
     for (SecretPlace place : SecretPlace.values()) {
       String text = place.written(value);
       if (text.length() >= SHORTEST) {
@@ -104,7 +111,7 @@ final class SecretValues {
     }
   }
 
-  /** A text of an answer without the secrets that were sent. */
+  /** A text of an answer or of a target without the secrets that were given. */
   String hidden(String text) {
     String hidden = text;
     for (Map.Entry<String, String> one : written.entrySet()) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,15 +95,17 @@ public final class Target implements AutoCloseable {
    */
   public static Target start(TargetCommand command, Path log)
       throws TargetException, InterruptedException {
-    return start(command, log, () -> false);
+    return start(command, log, () -> false, line -> line);
   }
 
   /**
    * The same, as long as nobody gives it up.
    *
+   * @param shown a line of its output as it may be kept and shown
    * @throws InterruptedException if it was given up before it was ready
    */
-  public static Target start(TargetCommand command, Path log, BooleanSupplier givenUp)
+  public static Target start(
+      TargetCommand command, Path log, BooleanSupplier givenUp, UnaryOperator<String> shown)
       throws TargetException, InterruptedException {
     int port = command.port() == 0 ? freePort() : command.port();
     if (Probe.accepts(port)) {
@@ -115,7 +118,7 @@ public final class Target implements AutoCloseable {
     } catch (IOException failed) {
       throw new TargetException.BadState(String.valueOf(command.state()), failed);
     }
-    Target target = launch(command, log, scratch, port);
+    Target target = launch(command, log, scratch, port, shown);
     boolean ready = false;
     try {
       target.awaitReady(givenUp);
@@ -128,7 +131,8 @@ public final class Target implements AutoCloseable {
     }
   }
 
-  private static Target launch(TargetCommand command, Path log, ScratchFolder scratch, int port)
+  private static Target launch(
+      TargetCommand command, Path log, ScratchFolder scratch, int port, UnaryOperator<String> shown)
       throws TargetException {
     List<String> words = new ArrayList<>();
     if (!windows()) {
@@ -152,7 +156,8 @@ public final class Target implements AutoCloseable {
           new TargetOutput(
               process.getInputStream(),
               log,
-              command.readiness() instanceof Readiness.Log wanted ? wanted.pattern() : null);
+              command.readiness() instanceof Readiness.Log wanted ? wanted.pattern() : null,
+              shown);
       Thread.ofPlatform().daemon().name("target output").start(output);
       return new Target(command, process, guard, output, scratch, port);
     } catch (IOException failed) {
@@ -345,7 +350,7 @@ public final class Target implements AutoCloseable {
     if (Probe.accepts(port)) {
       throw new TargetException.PortTaken(port);
     }
-    Target again = launch(command, log, scratch, port);
+    Target again = launch(command, log, scratch, port, output.shown());
     handedOn = true;
     boolean ready = false;
     try {

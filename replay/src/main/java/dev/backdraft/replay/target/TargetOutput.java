@@ -12,31 +12,49 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a target writes, so that it never waits for us: all of it into a file up to a limit,
- * the last lines in memory. A disk that is full stops the file, not the target.
+ * the last lines in memory, both without the secrets that it was given or sent. A disk that is full
+ * stops the file, not the target.
  */
 final class TargetOutput implements Runnable {
   private static final int TAIL = 200;
   private static final int MAX_LINE = 16_384;
+
+  /** Of a line that has no end so much is looked at again with what follows. */
+  private static final int HELD_BACK = 4_096;
+
   private static final long MAX_FILE = 256L << 20;
   private static final int LAST_WORDS_SECONDS = 2;
 
   private final InputStream in;
   private final Path log;
   private final @Nullable Pattern awaited;
+  private final UnaryOperator<String> shown;
   private final ArrayDeque<String> tail = new ArrayDeque<>();
   private final CountDownLatch seen = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private long written;
 
-  TargetOutput(InputStream in, Path log, @Nullable Pattern awaited) {
+  /** The end of a piece of a line that goes on. */
+  private String held = "";
+
+  private boolean ends = true;
+
+  TargetOutput(InputStream in, Path log, @Nullable Pattern awaited, UnaryOperator<String> shown) {
     this.in = in;
     this.log = log;
     this.awaited = awaited;
+    this.shown = shown;
+  }
+
+  /** How lines are kept. */
+  UnaryOperator<String> shown() {
+    return shown;
   }
 
   List<String> tail() {
@@ -78,11 +96,12 @@ final class TargetOutput implements Runnable {
       keep("(the output is not kept: " + noFile.getMessage() + ")");
     }
     for (String line = line(lines); line != null; line = line(lines)) {
-      keep(line);
       Pattern pattern = awaited;
       if (pattern != null && pattern.matcher(line).find()) {
         seen.countDown();
       }
+      line = kept(line);
+      keep(line);
       file = file == null ? null : write(file, line, !lines.ready());
     }
     if (file != null) {
@@ -110,19 +129,35 @@ final class TargetOutput implements Runnable {
     }
   }
 
+  /** Without secrets; one that a piece of a line ends within is found with the next. */
+  private String kept(String line) {
+    String text = shown.apply(line);
+    if (ends || text.length() <= HELD_BACK) {
+      return text;
+    }
+    held = text.substring(text.length() - HELD_BACK);
+    return text.substring(0, text.length() - HELD_BACK);
+  }
+
   /** A line, or a piece of one that has no end. */
-  private static @Nullable String line(BufferedReader lines) throws IOException {
-    StringBuilder line = new StringBuilder();
+  private @Nullable String line(BufferedReader lines) throws IOException {
+    StringBuilder line = new StringBuilder(held);
+    held = "";
     int c = lines.read();
     if (c < 0) {
-      return null;
+      ends = true;
+      return line.isEmpty() ? null : line.toString();
     }
     while (c >= 0 && c != '\n' && line.length() < MAX_LINE) {
       if (c != '\r') {
         line.append((char) c);
       }
+      if (line.length() == MAX_LINE) {
+        break;
+      }
       c = lines.read();
     }
+    ends = c < 0 || c == '\n';
     return line.toString();
   }
 

@@ -165,4 +165,50 @@ class FieldComparisonTest {
     other.add("GET /b", 1, old, large, old);
     assertThat(other.work().bytes()).isEqualTo(7 + 1_000_003);
   }
+
+  @Test
+  void aRefusalIsNoFixUnlessTheRequestMostlyGetsIt() {
+    ResponseView fails = view(500, "{}");
+    ResponseView missing = view(404, "{}");
+    ResponseView served = view(200, "{}");
+    FieldComparison comparison = new FieldComparison(false);
+    for (int pair = 0; pair < 6; pair++) {
+      comparison.nextPair();
+      for (int i = 0; i < 50; i++) {
+        boolean flaky = (i + pair) % 10 == 0;
+        comparison.add("GET /refused", i, fails, fails, missing);
+        comparison.add("GET /mended", 100 + i, fails, fails, served);
+        comparison.add("GET /missing", 200 + i, flaky ? fails : missing, missing, missing);
+      }
+    }
+    assertThat(comparison.fields())
+        .filteredOn(field -> field.changed() > 0)
+        .extracting(field -> field.endpoint() + " " + field.turn() + " " + field.certain())
+        .containsExactlyInAnyOrder(
+            "GET /refused REFUSED true", "GET /mended MENDED true", "GET /missing MENDED false");
+  }
+
+  @Test
+  void failuresThatComeAndGoDoNotHideWhatIsRefused() {
+    SplittableRandom random = new SplittableRandom(5);
+    ResponseView fails = view(500, "{}");
+    ResponseView missing = view(404, "{}");
+    ResponseView served = view(200, "{}");
+    FieldComparison comparison = new FieldComparison(false);
+    for (int pair = 0; pair < 6; pair++) {
+      comparison.nextPair();
+      for (int i = 0; i < 1_000; i++) {
+        comparison.add(
+            "GET /cart",
+            i,
+            random.nextInt(10) == 0 ? fails : served,
+            random.nextInt(10) == 0 ? fails : served,
+            random.nextInt(10) == 0 ? missing : served);
+      }
+    }
+    assertThat(comparison.fields())
+        .filteredOn(field -> field.certain() && field.turn() != Turn.MENDED)
+        .extracting(FieldComparison.Field::turn)
+        .contains(Turn.OTHER);
+  }
 }

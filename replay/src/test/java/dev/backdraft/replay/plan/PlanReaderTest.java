@@ -103,7 +103,7 @@ class PlanReaderTest {
           seed: 42              | seed: &a 1         | line 16: "&" at the beginning of a value is not read; put it in quotes
           seed: 42              | protocol: full     | line 16: "protocol" stands here twice
           symptom: failures     | symptom: failure   | line 18: "failure" is none of failures, p50, p99, allocation, cpu, leak, responses; did you mean "failures"?
-          grace: 3              | grace: 99999       | line 13: expected 0.0 to 3600.0, found 99999
+          grace: 3              | grace: 99999       | line 13: expected 0 to 3600, found 99999
           grace: 3              | grase: 3           | line 13: unknown name "grase"; did you mean "grace"?
           ready: /health        | ready: health      | line 9: "health" is none of port
           """)
@@ -216,12 +216,138 @@ class PlanReaderTest {
           filter: {from: 5, to: 5}             | "to" is not after "from"
           guards: {p95: 1}                     | unknown name "p95"; did you mean "p99"?
           vary: [java]                         | "java" is none of jdk, flags, env, command, state, config
-          carry: [{from: a, take: token}]      | expected $.path, cookie:NAME, header:NAME or regex:..., found "token"
+          carry: [{from: GET /, take: token}]  | expected $.path, cookie:NAME, header:NAME or regex:..., found "token"
           load: {http: three}                  | "three" is none of 1.1, 2
+          redact: {headers: {X-Tenant: true}}  | expected a list, as [a, b], found names with values: X-Tenant
+          ignore: {'GET /carts': $.load}       | expected a list, as [a, b], found names with values: GET /carts
+          vary: {jdk: true}                    | expected a list, as [a, b], found names with values: jdk
+          filter: {method: {GET: 1}}           | expected a list, as [a, b], found names with values: GET
+          filter: {path: [a]}                  | expected a regular expression, found a list: leave [ ] out
+          jfr: profil                          | "profil" is none of profile, default, off, nor a file that ends with .jfc; did you mean "profile"?
+          jfr: [profile]                       | expected a text, found a list: leave [ ] out
+          seed: [1]                            | expected a number, found a list: leave [ ] out
+          protocol: [quick]                    | expected one of quick, full, found a list: leave [ ] out
+          expect: {field: [a]}                 | expected a text, found a list: leave [ ] out
+          carry: [{from: [a], take: $.b}]      | expected a text, found a list: leave [ ] out
           """)
   void refusesWhatMakesNoSense(String line, String message) {
     String plan = "captures: a\nbefore: {command: x}\nafter: {command: x}\ncheck: {symptom: p50}\n";
     assertThatThrownBy(() -> read(plan + line)).hasMessage("line 5: " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          state: old-rows  | state: [old-rows]
+          ready: /health   | ready: {path: [/health]}
+          ready: /health   | cwd: {a: b}
+          ready: /health   | metrics: [/metrics]
+          margin: 0.1      | endpoint: [GET /carts]
+          """)
+  void aListOfOneIsNotReadAsNothing(String right, String wrong) {
+    assertThatThrownBy(() -> read(PLAN.replace(right, wrong)))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("expected a text, found ");
+  }
+
+  @Test
+  void theLineIsThatOfTheNameWhateverStandsBelowIt() {
+    assertThatThrownBy(() -> read(PLAN + "lods:\n  mode: rate\n  rate: 5\n"))
+        .hasMessageStartingWith("line 22: unknown name \"lods\"");
+    assertThatThrownBy(() -> read(PLAN + "filter:\n\n  # of\n  pats:\n    - a\n"))
+        .hasMessageStartingWith("line 25: unknown name \"pats\"");
+    assertThatThrownBy(() -> read(PLAN + "carry:\n  -\n    form:\n      a: 1\n"))
+        .hasMessageStartingWith("line 24: unknown name \"form\"");
+    assertThatThrownBy(() -> read("captures: a\nbefore:\n  env:\n    A: b\nafter: 1\ncheck: 1\n"))
+        .hasMessage("line 2: \"command\" is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "failures"  | "failurs"    | line 10: "failurs" is none of
+          "measure"   | "measur"     | line 8: unknown name "measur"
+          "load": {   | "lods": {    | line 7: unknown name "lods"
+          "x"         | "\\q"         | line 4: "\\q" means nothing in double quotes
+          3           | 3 4          | line 8: expected a number, found "3 4"
+          "a.har"]    | "a.har"      | line 4: ',' or ']' is missing
+          {"symptom"  | {"symptom"[  | line 10: expected "name: value"
+          """)
+  void aPlanInBracesIsToldByItsLinesToo(String right, String wrong, String message)
+      throws Exception {
+    String plan =
+        """
+        {
+        \t"captures": ["a.har"],
+
+          "before": {"command": "x"},
+          # another build
+          "after": {"command": "y"},
+          "load": {
+            "measure": 3
+          },
+          "check": {"symptom": "failures"}
+        }
+        """;
+    assertThat(read(plan).load().measureSeconds()).isEqualTo(3);
+    assertThatThrownBy(() -> read(plan.replace(right, wrong)))
+        .isInstanceOf(PlanException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          java -Dx= '' -jar a.jar            | [java][-Dx=][][-jar][a.jar]
+          "java -Dx=\\"a b\\"  '' 'c'd \\t e"   | [java][-Dx=a b][][cd][e]
+          'sh -c "it''s"'                    | [sh][-c][it's]
+          "caf\\u00e9 \\ud83d\\ude00 \\x41\\\\d"  | [café][😀][A\\d]
+          [java, '', " "]                    | [java][][ ]
+          """)
+  void aCommandIsSplitIntoTheWordsThatAreMeant(String command, String words) throws Exception {
+    ReplayPlan plan =
+        read(PLAN.replace("command: [java, -jar, new.jar, \"{port}\"]", "command: " + command));
+    StringBuilder found = new StringBuilder();
+    ((TargetCommand) plan.after())
+        .command()
+        .forEach(word -> found.append('[').append(word).append(']'));
+    assertThat(found).hasToString(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "sh -c 'java -jar a.jar"   | a quote in the command is not closed: '
+          java -jar it's.jar         | a quote in the command is not closed: '
+          "   "                      | the command is empty
+          ['', a]                    | the command is empty
+          "java -Dx=\\d"              | "\\d" means nothing in double quotes
+          "java \\u12"                | "\\u12" means nothing in double quotes
+          "java \\Uffffffff"          | "\\Uffffffff" means nothing in double quotes
+          """)
+  void aCommandThatIsNotWhollyQuotedIsRefused(String command, String message) {
+    String plan = PLAN.replace("command: [java, -jar, new.jar, \"{port}\"]", "command: " + command);
+    assertThatThrownBy(() -> read(plan))
+        .isInstanceOf(PlanException.class)
+        .hasMessageStartingWith("line 11: " + message);
+  }
+
+  @Test
+  void quotedNamesAreReadAsQuotedTextsAre() throws Exception {
+    String names = "secrets: {'a''b': X, \"c\\u00e9\": Y}\n";
+    assertThat(read(PLAN + names).secrets()).isEqualTo(Map.of("a'b", "X", "cé", "Y"));
+    String below = "secrets:\n  'a''b': X\n  \"c\\\"d: e\": Y\n";
+    assertThat(read(PLAN + below).secrets()).isEqualTo(Map.of("a'b", "X", "c\"d: e", "Y"));
   }
 
   @Test
@@ -230,6 +356,23 @@ class PlanReaderTest {
     assertThatThrownBy(() -> read("")).hasMessage("line 1: the plan is empty");
     assertThatThrownBy(() -> read("captures:\n\t- a\n")).hasMessageContaining("a tab");
     assertThatThrownBy(() -> read("a: 'x\n")).hasMessage("line 1: a quote that is not closed");
+  }
+
+  @Test
+  void aRefusalShowsTheBeginningOfWhatItMeans() {
+    String much = "much".repeat(10_000);
+    for (String text :
+        List.of(
+            "{\"a\": 1}\n{\"b\": \"" + much + "\"}",
+            much,
+            PLAN + much + ": 1\n",
+            PLAN.replace("seed: 42", "seed: " + much),
+            PLAN.replace("protocol: quick", "protocol: " + much))) {
+      assertThatThrownBy(() -> read(text))
+          .isInstanceOf(PlanException.class)
+          .message()
+          .hasSizeLessThan(200);
+    }
   }
 
   @Test

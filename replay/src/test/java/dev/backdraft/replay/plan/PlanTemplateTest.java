@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backdraft.analysis.reader.capture.JsonNode;
 import dev.backdraft.analysis.reader.capture.JsonReader;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,16 +20,12 @@ class PlanTemplateTest {
 
   @Test
   void theSchemaKnowsTheNamesThatTheReaderKnows() throws Exception {
-    JsonNode schema;
-    try (InputStream in = PlanReader.class.getResourceAsStream("plan.schema.json")) {
-      assertThat(in).isNotNull();
-      byte[] bytes = in.readAllBytes();
-      schema = JsonReader.parse(bytes, 0, bytes.length);
-    }
+    byte[] bytes = PlanSchema.text().getBytes(StandardCharsets.UTF_8);
+    JsonNode schema = JsonReader.parse(bytes, 0, bytes.length);
     JsonNode properties = schema.get("properties");
     assertThat(properties.members().keySet()).containsExactlyElementsOf(PlanReader.ROOT);
     assertThat(properties.at("load", "properties").members().keySet())
-        .containsExactlyElementsOf(PlanReader.LOAD);
+        .containsExactlyElementsOf(PlanLoad.LOAD);
     assertThat(properties.at("check", "properties").members().keySet())
         .containsExactlyElementsOf(PlanReader.CHECK);
     assertThat(properties.at("expect", "items", "properties").members().keySet())

@@ -102,7 +102,8 @@ final class MeasureBlocks {
               ReplayOptions.usual(),
               engine,
               quiet,
-              () -> false);
+              () -> false,
+              text -> text);
       for (int i = 0; i < Integer.parseInt(args[0]); i++) {
         try (BlockRun block = new BlockRun(setting, plan.before(), "block")) {
           int part = 1;

@@ -408,7 +408,7 @@ class ReplayRunTest {
   void aCaptureOfNothingIsAClearError() {
     assertThatThrownBy(() -> replay().capture("").run("none", "none"))
         .isInstanceOf(ReplayException.class)
-        .hasMessageContaining("0 requests that can be sent");
+        .hasMessageContaining("of this capture none can be sent");
   }
 
   @Test

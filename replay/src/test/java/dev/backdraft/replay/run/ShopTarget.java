@@ -56,7 +56,11 @@ final class ShopTarget {
     }
     work(number);
     harm(number);
-    if (path.startsWith("/metrics")) {
+    if (path.endsWith("/12") && faults.contains("boom")) {
+      exchange.answer(500, JSON, "{\"error\":\"too many lines\"}");
+    } else if (path.endsWith("/12") && faults.contains("refuse")) {
+      exchange.answer(404, JSON, "{\"error\":\"no such cart\"}");
+    } else if (path.startsWith("/metrics")) {
       exchange.answer(200, "text/plain", "# HELP x\nserved_total{a=\"b c\"} " + number + "\n");
     } else if (path.startsWith("/login")) {
       String name = faults.contains("nologin") ? "key" : "token";

@@ -146,8 +146,9 @@ class TargetTest {
   @Test
   void startingIsGivenUpWhenAsked() {
     List<ProcessHandle> before = ProcessHandle.current().children().toList();
-    assertThatThrownBy(
-            () -> Target.start(shell("sleep 605", new Readiness.Port(), 60, 1), log(), () -> true))
+    assertThatThrownBy(() ->
+            Target.start(
+                shell("sleep 605", new Readiness.Port(), 60, 1), log(), () -> true, line -> line))
         .isInstanceOf(InterruptedException.class);
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
         .containsExactlyInAnyOrderElementsOf(before);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -110,12 +111,13 @@ class TopTableTest {
     });
     WaitForAsyncUtils.waitForFxEvents();
     List<String> seen =
-        table.lookupAll(".view-name, .view-number").stream()
+        Stream.of(".view-name", ".view-number")
+            .flatMap(style -> table.lookupAll(style).stream())
             .filter(Node::isVisible)
             .map(node -> ((Label) node).getText())
             .filter(text -> !text.isEmpty())
             .toList();
-    assertThat(seen).contains("Read.line", "Write.word", "Start.go", "30");
+    assertThat(seen).contains("Read.line", "Write.word", "Start.go", "30 samples");
     assertThat(String.join(" ", seen)).doesNotContain("Cart").doesNotContain("Tax");
   }
 

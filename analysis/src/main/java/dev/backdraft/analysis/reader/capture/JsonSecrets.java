@@ -1,44 +1,139 @@
 package dev.backdraft.analysis.reader.capture;
 
+import java.util.Arrays;
+
 /**
- * Hides the values of secret members in JSON text and leaves every other character as it was: a
- * body with an unusual layout, or one that is not quite JSON, must still be sent as it was sent.
+ * Finds the values of secret members in JSON, and in what is close to it: GraphQL, and text that is
+ * not quite JSON. Pairs as {@code {"name":"pin","value":"1"}} count as members.
  */
 final class JsonSecrets {
+  /** Pairs deeper than this are not put together. */
+  private static final int MAX_DEPTH = 200;
+
+  private final InnerText inner;
   private final String text;
-  private final RedactionRules rules;
-  private final Redactor redactor;
-  private final StringBuilder out = new StringBuilder();
-  private int copied;
+  private final TextSecrets secrets;
+  private final SecretEdits edits;
+  private final int depth;
 
-  private JsonSecrets(String text, RedactionRules rules, Redactor redactor) {
-    this.text = text;
-    this.rules = rules;
-    this.redactor = redactor;
+  /** Of each object that is open: whether a member named a secret, and where its value stands. */
+  private boolean[] named = new boolean[16];
+
+  private int[] valueFrom = new int[16];
+  private int[] valueEnd = new int[16];
+  private int level;
+
+  JsonSecrets(InnerText inner, TextSecrets secrets, int depth) {
+    this.inner = inner;
+    this.text = inner.text();
+    this.secrets = secrets;
+    this.edits = secrets.edits();
+    this.depth = depth;
   }
 
-  static String hide(String text, RedactionRules rules, Redactor redactor) {
-    JsonSecrets secrets = new JsonSecrets(text, rules, redactor);
-    secrets.scan();
-    return secrets.copied == 0
-        ? text
-        : secrets.out.append(text, secrets.copied, text.length()).toString();
-  }
-
-  private void scan() {
+  void scan() {
     int i = 0;
     while (i < text.length()) {
-      if (text.charAt(i) != '"') {
-        i++;
-        continue;
-      }
-      int end = stringEnd(i);
-      int colon = blanks(end);
-      boolean name = colon < text.length() && text.charAt(colon) == ':';
-      if (name && rules.secretField(text.substring(i + 1, Math.max(i + 1, end - 1)))) {
-        i = hideValue(blanks(colon + 1));
+      char c = text.charAt(i);
+      if (c == '"') {
+        i = string(i);
+      } else if (isWord(c)) {
+        i = word(i);
       } else {
-        i = end;
+        if (c == '{') {
+          open();
+        } else if (c == '}') {
+          level = Math.max(0, level - 1);
+        }
+        i++;
+      }
+    }
+  }
+
+  private void open() {
+    level++;
+    if (level < MAX_DEPTH) {
+      if (level == named.length) {
+        named = Arrays.copyOf(named, 2 * level);
+        valueFrom = Arrays.copyOf(valueFrom, 2 * level);
+        valueEnd = Arrays.copyOf(valueEnd, 2 * level);
+      }
+      named[level] = false;
+      valueEnd[level] = 0;
+    }
+  }
+
+  private int string(int quote) {
+    int end = stringEnd(quote);
+    int colon = blanks(end);
+    if (colon < text.length() && text.charAt(colon) == ':') {
+      String name = inner.unescaped(quote + 1, inside(quote, end)).text();
+      return member(secrets.name(name), blanks(colon + 1));
+    }
+    within(quote, end);
+    return end;
+  }
+
+  /** GraphQL's arguments have no quotes around their names. */
+  private int word(int from) {
+    int end = from;
+    while (end < text.length() && isWord(text.charAt(end))) {
+      end++;
+    }
+    int colon = blanks(end);
+    if (colon >= text.length() || text.charAt(colon) != ':') {
+      return end;
+    }
+    int value = blanks(colon + 1);
+    boolean given = value < text.length() && "\"{[-0123456789".indexOf(text.charAt(value)) >= 0;
+    return given ? member(secrets.name(text.substring(from, end)), value) : end;
+  }
+
+  private static boolean isWord(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  }
+
+  /** Where to go on behind a name whose value begins at {@code from}. */
+  private int member(SecretName name, int from) {
+    boolean tracked = level > 0 && level < MAX_DEPTH;
+    boolean paired = tracked && name == SecretName.VALUE && named[level];
+    if (name == SecretName.SECRET || paired) {
+      return hideValue(from);
+    }
+    if (from >= text.length() || text.charAt(from) != '"') {
+      return from;
+    }
+    int end = stringEnd(from);
+    int inside = inside(from, end);
+    if (name == SecretName.ORDINARY) {
+      within(from, end);
+      return end;
+    }
+    String value = inner.unescaped(from + 1, inside).text();
+    if (name.hidesInData(value)) {
+      edits.hide(inner, from + 1, inside, value);
+      return end;
+    }
+    if (tracked && name.names() && secrets.name(value) == SecretName.SECRET) {
+      named[level] = true;
+      if (valueEnd[level] > 0) {
+        hideString(valueFrom[level], valueEnd[level]);
+      }
+    } else if (tracked && name == SecretName.VALUE) {
+      valueFrom[level] = from + 1;
+      valueEnd[level] = inside;
+    }
+    within(from, end);
+    return end;
+  }
+
+  /** A string may hold JSON, XML or GraphQL in its turn. */
+  private void within(int quote, int end) {
+    int inside = inside(quote, end);
+    if (inside - quote > 8 && depth < TextSecrets.MAX_DEPTH) {
+      boolean escapes = text.indexOf('\\', quote, inside) >= 0;
+      if (escapes || "{[<".indexOf(text.charAt(quote + 1)) >= 0) {
+        secrets.scan(inner.unescaped(quote + 1, inside), depth + 1);
       }
     }
   }
@@ -46,59 +141,58 @@ final class JsonSecrets {
   /** Hides the value at {@code from}, all texts in it if it is an object or an array. */
   private int hideValue(int from) {
     int i = from;
-    int depth = 0;
+    int open = 0;
     while (i < text.length()) {
       char c = text.charAt(i);
       if (c == '"') {
         int end = stringEnd(i);
         int after = blanks(end);
-        if (after >= text.length() || text.charAt(after) != ':') {
-          replace(i + 1, Math.max(i + 1, end - 1));
+        if (open == 0 || after >= text.length() || text.charAt(after) != ':') {
+          hideString(i + 1, inside(i, end));
         }
         i = end;
       } else if (c == '{' || c == '[') {
-        depth++;
+        open++;
         i++;
       } else if (c == '}' || c == ']') {
-        depth--;
+        if (open == 0) {
+          return i;
+        }
+        open--;
         i++;
       } else if (c == '-' || (c >= '0' && c <= '9')) {
         i = number(i);
       } else {
-        i++;
-        if (depth > 0 || c != ',') {
-          continue;
+        if (open == 0 && c == ',') {
+          return i;
         }
+        i++;
+        continue;
       }
-      if (depth <= 0) {
+      if (open == 0) {
         return i;
       }
     }
     return i;
   }
 
-  /** A secret number stays a number of the same length. */
+  private void hideString(int from, int end) {
+    edits.hide(inner, from, end, inner.unescaped(from, end).text());
+  }
+
   private int number(int from) {
     int end = from;
     while (end < text.length() && "+-.0123456789eE".indexOf(text.charAt(end)) >= 0) {
       end++;
     }
-    String token = redactor.token(text.substring(from, end));
-    out.append(text, copied, from);
-    for (int i = from; i < end; i++) {
-      char mask = token.charAt(Redactor.MARK.length() + (i - from) % 16);
-      out.append((char) ('1' + mask % 9));
-    }
-    copied = end;
+    edits.hideNumber(inner, from, end);
     return end;
   }
 
-  private void replace(int from, int end) {
-    if (end <= from) {
-      return;
-    }
-    out.append(text, copied, from).append(redactor.token(text.substring(from, end)));
-    copied = end;
+  /** Where the text of a string ends, before its closing quote if it has one. */
+  private int inside(int quote, int end) {
+    boolean closed = end - 1 > quote && text.charAt(end - 1) == '"';
+    return closed ? end - 1 : Math.max(quote + 1, end);
   }
 
   private int stringEnd(int quote) {

@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -28,22 +31,25 @@ public final class Redactor {
   /** A body that is or unpacks to more is left out rather than looked into. */
   private static final int MAX_UNPACKED = 64 << 20;
 
+  private static final Pattern ADDRESS = Pattern.compile("/|[A-Za-z][\\w+.-]{0,20}://");
   private static final Pattern LOOSE =
       Pattern.compile(
           "eyJ[\\w-]{8,}+\\.[\\w-]{4,}+\\.[\\w-]*+"
               + "|(?:AKIA|ASIA)[0-9A-Z]{16}"
               + "|(?<=[Bb]earer )[\\w.~+/=-]{16,}+");
-  private static final Pattern SESSION_PATH =
-      Pattern.compile("(?<=;jsessionid=)[^/?;#]+", Pattern.CASE_INSENSITIVE);
-  private static final Pattern ELEMENT =
-      Pattern.compile("<([\\w.:-]{1,80})(?:\\s[^<>]{0,500})?>([^<>]{1,10000})</");
-  private static final Pattern PART =
-      Pattern.compile(
-          "name=\"([^\"]{1,200})\"[^\\r\\n]{0,1000}\\r\\n(?:[^\\r\\n]{1,1000}\\r\\n){0,8}\\r\\n"
-              + "([^\\r\\n]{1,10000})(?=\\r\\n--)");
+
+  /** So much of a body tells whether it is text. */
+  private static final int LOOK_CHARS = 4_096;
+
+  /** So many names are known again without being looked at. */
+  private static final int MAX_NAMES = 4_096;
+
+  /** They say that there is a secret or none, and are none. */
+  private static final Set<String> TOLD = Set.of("true", "false", "null");
 
   private final RedactionRules rules;
   private final Mac mac;
+  private final Map<String, SecretName> names = new HashMap<>();
   private long replaced;
   private long unread;
 
@@ -69,14 +75,48 @@ public final class Redactor {
     return replaced;
   }
 
-  /** What stands for a secret. */
+  /** What stands for a secret; it is given decoded, so that it is the same in every place. */
   String token(String secret) {
-    if (secret.isEmpty() || secret.startsWith(MARK)) {
+    if (secret.isEmpty() || secret.startsWith(MARK) || TOLD.contains(secret)) {
       return secret;
     }
     replaced++;
-    byte[] hash = mac.doFinal(secret.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = mac.doFinal(bytes(secret));
     return MARK + HexFormat.of().formatHex(hash, 0, 8);
+  }
+
+  /** Of bodies each character is a byte, of addresses and headers it is one: both mean the same. */
+  private static byte[] bytes(String secret) {
+    boolean ascii = true;
+    boolean narrow = true;
+    for (int i = 0; i < secret.length(); i++) {
+      ascii &= secret.charAt(i) < 0x80;
+      narrow &= secret.charAt(i) < 0x100;
+    }
+    if (!ascii && narrow) {
+      byte[] bytes = secret.getBytes(StandardCharsets.ISO_8859_1);
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      if (text.indexOf('\ufffd') < 0) {
+        return bytes;
+      }
+    }
+    return secret.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private SecretName name(String name) {
+    SecretName known = names.get(name);
+    if (known == null) {
+      known = rules.field(name);
+      if (names.size() == MAX_NAMES) {
+        names.clear();
+      }
+      names.put(name, known);
+    }
+    return known;
+  }
+
+  private TextSecrets secrets() {
+    return new TextSecrets(this::name);
   }
 
   /**
@@ -127,13 +167,22 @@ public final class Redactor {
     }
     if (rules.secretHeader(name)) {
       int blank = value.indexOf(' ');
-      boolean scheme = lower.endsWith("authorization") && blank > 0;
+      boolean scheme = (lower.endsWith("authorization") || lower.endsWith("auth")) && blank > 0;
       return scheme
           ? value.substring(0, blank + 1) + token(value.substring(blank + 1))
           : token(value);
     }
+    if (value.indexOf('=') < 0 && value.indexOf('@') < 0) {
+      return loose(value);
+    }
+    TextSecrets secrets = secrets();
     boolean address = lower.equals("referer") || lower.endsWith("location");
-    return address ? target(value) : loose(value);
+    if (address || (ADDRESS.matcher(value).lookingAt() && value.indexOf(' ') < 0)) {
+      secrets.target(InnerText.whole(value));
+    } else {
+      secrets.addresses(InnerText.whole(value));
+    }
+    return loose(secrets.edits().applied(value, this));
   }
 
   private String cookies(String value) {
@@ -159,60 +208,9 @@ public final class Redactor {
     if (!rules.hide()) {
       return target;
     }
-    int hash = target.indexOf('#');
-    if (hash >= 0) {
-      // Sign-in hands tokens over behind it, some as a query of its own.
-      String fragment = target.substring(hash + 1);
-      boolean asks = fragment.indexOf('?') >= 0;
-      String behind = asks ? target(fragment) : loose(form(fragment));
-      return target(target.substring(0, hash)) + "#" + behind;
-    }
-    String text = withoutUser(target);
-    int query = text.indexOf('?');
-    String path = query < 0 ? text : text.substring(0, query);
-    path = replaceAll(SESSION_PATH, path, 0, "");
-    if (query < 0) {
-      return loose(path);
-    }
-    return loose(path) + "?" + loose(form(text.substring(query + 1)));
-  }
-
-  private String withoutUser(String target) {
-    int slashes = target.indexOf("://");
-    if (slashes < 0) {
-      return target;
-    }
-    int end = slashes + 3;
-    while (end < target.length() && "/?#".indexOf(target.charAt(end)) < 0) {
-      end++;
-    }
-    int at = target.lastIndexOf('@', end - 1);
-    if (at < slashes + 3) {
-      return target;
-    }
-    return target.substring(0, slashes + 3)
-        + token(target.substring(slashes + 3, at))
-        + target.substring(at);
-  }
-
-  private String form(String pairs) {
-    StringBuilder text = new StringBuilder(pairs.length());
-    int from = 0;
-    while (from <= pairs.length()) {
-      int end = pairs.indexOf('&', from);
-      end = end < 0 ? pairs.length() : end;
-      int equals = pairs.indexOf('=', from, end);
-      if (equals >= from && rules.secretField(pairs.substring(from, equals))) {
-        text.append(pairs, from, equals + 1).append(token(pairs.substring(equals + 1, end)));
-      } else {
-        text.append(pairs, from, end);
-      }
-      if (end < pairs.length()) {
-        text.append('&');
-      }
-      from = end + 1;
-    }
-    return text.toString();
+    TextSecrets secrets = secrets();
+    secrets.target(InnerText.whole(target));
+    return loose(secrets.edits().applied(target, this));
   }
 
   /**
@@ -224,7 +222,7 @@ public final class Redactor {
     if (body == null || body.length == 0 || !rules.hide()) {
       return body;
     }
-    String type = headers.firstOrEmpty("Content-Type").toLowerCase(Locale.ROOT);
+    String type = headers.firstOrEmpty("Content-Type");
     PackedBody packing = PackedBody.of(body, headers);
     if (packing == PackedBody.NONE) {
       return text(body, type);
@@ -244,50 +242,36 @@ public final class Redactor {
   }
 
   private byte[] text(byte[] body, String type) {
-    if (!type.contains("multipart") && !looksLikeText(body)) {
+    boolean parts = type.toLowerCase(Locale.ROOT).contains("multipart");
+    int first = Math.min(body.length, LOOK_CHARS);
+    if (!parts && !looksLikeText(new String(body, 0, first, StandardCharsets.ISO_8859_1))) {
       return body;
     }
     // Bytes as characters one to one: what is not touched comes out as it went in.
     String text = new String(body, StandardCharsets.ISO_8859_1);
-    String hidden = text;
-    if (type.contains("urlencoded")) {
-      hidden = form(hidden);
-    } else if (type.contains("multipart")) {
-      hidden = replaceAll(PART, hidden, 2, "field");
-    } else if (type.contains("xml") || text.startsWith("<")) {
-      hidden = replaceAll(ELEMENT, hidden, 2, "field");
-    } else {
-      hidden = JsonSecrets.hide(hidden, rules, this);
-    }
-    hidden = loose(hidden);
+    TextSecrets secrets = secrets();
+    secrets.body(InnerText.whole(text), type);
+    String hidden = loose(secrets.edits().applied(text, this));
     return hidden.equals(text) ? body : hidden.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private String loose(String text) {
-    return replaceAll(LOOSE, text, 0, "");
-  }
-
-  /** Replaces a group of each match; with {@code "field"} only where group 1 is a secret name. */
-  private String replaceAll(Pattern pattern, String text, int group, String only) {
-    Matcher matcher = pattern.matcher(text);
+    Matcher matcher = LOOSE.matcher(text);
     StringBuilder result = null;
     int copied = 0;
     while (matcher.find()) {
-      if (!only.isEmpty() && !rules.secretField(matcher.group(1))) {
-        continue;
-      }
       result = result == null ? new StringBuilder(text.length()) : result;
-      result.append(text, copied, matcher.start(group)).append(token(matcher.group(group)));
-      copied = matcher.end(group);
+      result.append(text, copied, matcher.start()).append(token(matcher.group()));
+      copied = matcher.end();
     }
     return result == null ? text : result.append(text, copied, text.length()).toString();
   }
 
-  private static boolean looksLikeText(byte[] body) {
-    int end = Math.min(body.length, 4096);
+  static boolean looksLikeText(String text) {
+    int end = Math.min(text.length(), LOOK_CHARS);
     for (int i = 0; i < end; i++) {
-      int b = body[i];
-      if (b >= 0 && b < 0x20 && b != '\t' && b != '\n' && b != '\r') {
+      char c = text.charAt(i);
+      if (c < 0x20 && c != '\t' && c != '\n' && c != '\r') {
         return false;
       }
     }

@@ -1,5 +1,8 @@
 package dev.backdraft.app.cli.replay;
 
+import dev.backdraft.analysis.reader.EvidenceException;
+import dev.backdraft.analysis.reader.capture.CaptureFormat;
+import dev.backdraft.analysis.reader.capture.CaptureReader;
 import dev.backdraft.app.cli.Refusal;
 import dev.backdraft.app.problem.Remedy;
 import dev.backdraft.replay.plan.PlanException;
@@ -10,9 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A plan's file, with what the command line says otherwise. */
 final class PlanText {
+  /** What no plan written by hand or program comes near to. */
+  private static final long MOST_BYTES = 4 << 20;
+
+  /** A setting that every plan has, and no capture. */
+  private static final Pattern CAPTURES =
+      Pattern.compile("(?m)(?:^|[{,])\\s*+[\"']?captures[\"']?\\s*+:");
+
   private final Path file;
   private final String text;
   private final Map<String, String> instead = new LinkedHashMap<>();
@@ -28,7 +39,30 @@ final class PlanText {
       throw new Refusal(
           name + ": there is no such plan", "Make one: backdraft replay --init CAPTURE -o " + name);
     }
+    if (Files.size(file) > MOST_BYTES) {
+      CaptureFormat format = formatOf(file);
+      throw format == CaptureFormat.UNKNOWN
+          ? new Refusal(
+              name + " is no plan: it holds " + Files.size(file) + " bytes",
+              "Make one of a capture: backdraft replay --init CAPTURE -o plan.yaml")
+          : capture(name, format);
+    }
     return new PlanText(file, Files.readString(file));
+  }
+
+  /** None if it cannot be told. */
+  private static CaptureFormat formatOf(Path file) {
+    try {
+      return CaptureReader.formatOf(file);
+    } catch (EvidenceException unread) {
+      return CaptureFormat.UNKNOWN;
+    }
+  }
+
+  private static Refusal capture(String name, CaptureFormat format) {
+    return new Refusal(
+        name + " is a capture (" + format.title() + "), not a plan",
+        "Make a plan of it: backdraft replay --init " + name + " -o plan.yaml");
   }
 
   /** The plan's name without its ending. */
@@ -46,7 +80,12 @@ final class PlanText {
     try {
       return PlanReader.read(text, folder == null ? Path.of(".") : folder, instead);
     } catch (PlanException wrong) {
-      Remedy remedy = Remedy.of(wrong, String.valueOf(file.getFileName()));
+      String name = String.valueOf(file.getFileName());
+      CaptureFormat format = CAPTURES.matcher(text).find() ? CaptureFormat.UNKNOWN : formatOf(file);
+      if (format != CaptureFormat.UNKNOWN) {
+        throw capture(name, format);
+      }
+      Remedy remedy = Remedy.of(wrong, name);
       throw new Refusal(remedy.what(), remedy.remedy());
     }
   }

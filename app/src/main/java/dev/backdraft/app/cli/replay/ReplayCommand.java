@@ -10,11 +10,13 @@ import dev.backdraft.app.cli.Refusal;
 import dev.backdraft.app.cli.Terminal;
 import dev.backdraft.app.plan.PlanDraft;
 import dev.backdraft.app.plan.TokenKey;
+import dev.backdraft.replay.plan.PlanSchema;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.run.BlockLimits;
 import dev.backdraft.replay.run.PlanPower;
 import dev.backdraft.replay.run.ReplayException;
 import dev.backdraft.replay.run.ReplayOptions;
+import dev.backdraft.replay.run.RunChecks;
 import dev.backdraft.replay.run.SelfTest;
 import dev.backdraft.replay.target.TargetException;
 import dev.backdraft.replay.verdict.Verdict;
@@ -114,6 +116,11 @@ public final class ReplayCommand implements Callable<Integer> {
     private boolean check;
 
     @Option(
+        names = "--schema",
+        description = "Print the JSON Schema of plans, by which editors complete and check them.")
+    private boolean schema;
+
+    @Option(
         names = "--self-test",
         description = "Show on this machine that before/before does not hold and +10 %% is found.")
     private boolean selfTest;
@@ -137,6 +144,10 @@ public final class ReplayCommand implements Callable<Integer> {
     if (instead != null && instead.init) {
       return init();
     }
+    if (instead != null && instead.schema) {
+      terminal.print(PlanSchema.text());
+      return ExitCode.OK;
+    }
     if (files.size() != 1) {
       throw new ParameterException(
           commandSpec().commandLine(),
@@ -158,16 +169,29 @@ public final class ReplayCommand implements Callable<Integer> {
       requests.problems().forEach(problem -> terminal.say("damaged: " + problem.message()));
       terminal.say(requests.coverage().message());
       requests.notes().forEach(terminal::say);
+      ReplayOptions options = ReplayOptions.usual().withLimits(limits).withAllowedHosts(allowed);
       if (instead != null && instead.check) {
-        PlanPower.doubts(plan, requests).forEach(terminal::say);
-        terminal.print(text.name() + ": the plan can be run\n");
-        return ExitCode.OK;
+        return check(text.name(), plan, requests, options);
       }
       Path folder = output != null ? output : usualFolder(text.name());
-      ReplayOptions options = ReplayOptions.usual().withLimits(limits).withAllowedHosts(allowed);
       return new ReplaySession(terminal, text.name(), folder, json)
           .run(plan, requests, options, interruption);
     }
+  }
+
+  /** Says all that the run would refuse, not only what it would meet first. */
+  private int check(String name, ReplayPlan plan, Requests requests, ReplayOptions options)
+      throws IOException {
+    List<Exception> refusals = RunChecks.refusals(plan, requests, options);
+    for (Exception refusal : refusals) {
+      terminal.say(String.valueOf(ReplaySession.refusal(refusal, terminal).getMessage()));
+    }
+    if (!refusals.isEmpty()) {
+      return ExitCode.FAILED;
+    }
+    PlanPower.doubts(plan, requests).forEach(terminal::say);
+    terminal.print(name + ": the plan can be run\n");
+    return ExitCode.OK;
   }
 
   private CommandSpec commandSpec() {
@@ -207,9 +231,17 @@ public final class ReplayCommand implements Callable<Integer> {
     Path parent = target == null ? null : target.toAbsolutePath().getParent();
     String asked = service == null ? "" : service;
     try (Requests requests = open(files, CaptureOptions.usual(1).withService(asked))) {
+      if (requests.size() == 0) {
+        throw new Refusal(
+            "no request was found in what was given: " + requests.coverage().message(),
+            "Capture some: backdraft capture --listen PORT --to URL -o requests.jsonl");
+      }
       String draft = PlanDraft.of(files, requests, parent == null ? Path.of("") : parent);
       String plan = asked.isEmpty() ? draft : PlanDraft.withService(draft, asked);
       terminal.say(requests.coverage().message());
+      if (requests.coverage().replayable() < 2) {
+        terminal.say("a replay needs two requests at least, to warm up with and to measure");
+      }
       if (target == null) {
         terminal.print(plan);
       } else {

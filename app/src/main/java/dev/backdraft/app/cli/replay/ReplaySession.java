@@ -83,6 +83,8 @@ public final class ReplaySession {
     }
     return new Refusal(
         String.valueOf(broken.getMessage()),
-        "See what the plan allows: backdraft replay --check PLAN");
+        broken instanceof ReplayException impossible
+            ? impossible.remedy()
+            : "See what the plan allows: backdraft replay --check PLAN");
   }
 }

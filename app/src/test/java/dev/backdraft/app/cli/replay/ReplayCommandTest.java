@@ -175,7 +175,33 @@ final class ReplayCommandTest {
         folder.resolve("capture.jsonl"), "{\"backdraft\":\"requests\",\"version\":1}\n");
     Said said = Said.by("replay", file.toString(), "-o", folder.resolve("out").toString());
     assertThat(said.exit()).isEqualTo(1);
-    assertThat(said.err()).contains("0 requests that can be sent").doesNotContain("pair 1");
+    assertThat(said.err())
+        .contains("of the 0 of this capture none can be sent")
+        .doesNotContain("pair 1");
+    Path fresh = folder.resolve("new.yaml");
+    String capture = folder.resolve("capture.jsonl").toString();
+    Said drafted = Said.by("replay", "--init", capture, "-o", fresh.toString());
+    assertThat(drafted.exit()).isEqualTo(1);
+    assertThat(drafted.err()).contains("no request was found").contains("backdraft capture");
+    assertThat(fresh).doesNotExist();
+  }
+
+  @Test
+  void theCheckRefusesWhatTheRunRefusesInTheSameWords() throws Exception {
+    String checked = "check: {symptom: failures, endpoint: GET /wares}\n";
+    String file = plan("none", "none", checked + "secrets: {X-Key: NO_SUCH_A, X-Id: NO_SUCH_B}\n");
+    Said check = Said.by("replay", "--check", file);
+    assertThat(check.exit()).isEqualTo(1);
+    assertThat(check.out()).isEmpty();
+    assertThat(check.err())
+        .contains("NO_SUCH_A")
+        .contains("NO_SUCH_B")
+        .contains("no request of the capture goes to \"GET /wares\"")
+        .contains("Name one of these under \"check\"");
+    Said run = Said.by("replay", file, "-o", folder.resolve("out").toString());
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(check.err()).contains(run.err());
+    assertThat(run.err()).doesNotContain("--check");
   }
 
   @Test
@@ -183,6 +209,41 @@ final class ReplayCommandTest {
     Said said = Said.by("replay", folder.resolve("none.yaml").toString());
     assertThat(said.exit()).isEqualTo(1);
     assertThat(said.err()).contains("there is no such plan").contains("replay --init");
+  }
+
+  @Test
+  void theSchemaOfPlansIsPrintedAndThePlanNamesIt() throws Exception {
+    plan("none", "none", "");
+    Said schema = Said.by("replay", "--schema");
+    assertThat(schema.exit()).isZero();
+    assertThat(schema.out())
+        .startsWith("{\n  \"$schema\"")
+        .contains("\"countLost\"")
+        .endsWith("}\n");
+    Said drafted = Said.by("replay", "--init", folder.resolve("capture.jsonl").toString());
+    assertThat(drafted.out())
+        .contains("backdraft replay --schema > plan.schema.json")
+        .contains("\n# # yaml-language-server: $schema=plan.schema.json\n");
+  }
+
+  @Test
+  void aCaptureInPlaceOfAPlanIsToldAsOneAndNothingOfItIsShown() throws Exception {
+    plan("none", "none", "");
+    for (String content :
+        new String[] {
+          Files.readString(folder.resolve("capture.jsonl")).replace("/carts/", "/?pin=s3cret"),
+          "{\"log\":{\"version\":\"1.2\",\"entries\":[{\"startedDateTime\":\"s3cret\"}]}}",
+          "1 0a 1600000000000000000 0\nGET /s3cret HTTP/1.1\r\n\r\n",
+          "1.2.3.4 - - [10/Oct/2000:13:55:36 +0000] \"GET /s3cret HTTP/1.1\" 200 1\n"
+        }) {
+      String capture = Files.writeString(folder.resolve("a.cap"), content).toString();
+      Said said = Said.by("replay", "--check", capture);
+      assertThat(said.exit()).isEqualTo(1);
+      assertThat(said.err())
+          .contains("a.cap is a capture (")
+          .contains("--init a.cap")
+          .doesNotContain("s3cret");
+    }
   }
 
   @Test

@@ -1,0 +1,238 @@
+package dev.backdraft.replay.run;
+
+import dev.backdraft.analysis.recording.Requests;
+import dev.backdraft.replay.engine.Preflight;
+import dev.backdraft.replay.outcome.Outcome;
+import dev.backdraft.replay.plan.ReplayPlan;
+import dev.backdraft.replay.target.TargetAddress;
+import dev.backdraft.replay.target.TargetCommand;
+import dev.backdraft.replay.target.TargetException;
+import dev.backdraft.replay.target.TargetHosts;
+import dev.backdraft.replay.target.TargetSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What keeps a plan from being run that can be known before anything is started. The run asks this
+ * list and no other, so that a plan that passes it by itself is one that the run takes.
+ */
+public final class RunChecks {
+  /** Endpoints that a refusal names. */
+  private static final int NAMED = 12;
+
+  private final ReplayPlan plan;
+  private final Requests requests;
+  private final ReplayOptions options;
+  private final List<Exception> refusals = new ArrayList<>();
+  private final RenderedRequests rendered;
+  private SecretValues secrets = SecretValues.none();
+
+  private RunChecks(ReplayPlan plan, Requests requests, ReplayOptions options) {
+    this.plan = plan;
+    this.requests = requests;
+    this.options = options;
+    hosts();
+    secrets();
+    folders();
+    settings();
+    this.rendered =
+        RenderedRequests.of(
+            requests, plan, secrets, "localhost", BlockRules.unsafe(plan, plan.before()));
+    if (enough()) {
+      endpoint();
+    }
+    machine();
+  }
+
+  /** Everything that the run would refuse, in its words; empty if it can begin. */
+  public static List<Exception> refusals(
+      ReplayPlan plan, Requests requests, ReplayOptions options) {
+    return List.copyOf(new RunChecks(plan, requests, options).refusals);
+  }
+
+  /** Refuses what cannot be run; else there is what was made ready by the way. */
+  public static RunChecks passed(ReplayPlan plan, Requests requests, ReplayOptions options)
+      throws ReplayException, TargetException {
+    RunChecks checks = new RunChecks(plan, requests, options);
+    for (Exception refusal : checks.refusals) {
+      if (refusal instanceof TargetException target) {
+        throw target;
+      }
+      if (refusal instanceof ReplayException replay) {
+        throw replay;
+      }
+    }
+    return checks;
+  }
+
+  /** As the first side is sent them. */
+  RenderedRequests rendered() {
+    return rendered;
+  }
+
+  /** What the requests were rendered with. */
+  SecretValues secretValues() {
+    return secrets;
+  }
+
+  private void hosts() {
+    for (TargetSpec spec : List.of(plan.before(), plan.after())) {
+      if (spec instanceof TargetAddress address) {
+        try {
+          TargetHosts.check(address.host(), options.allowedHosts());
+        } catch (TargetException far) {
+          if (refusals.stream().noneMatch(one -> sameWords(one, far))) {
+            refusals.add(far);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean sameWords(Exception one, Exception other) {
+    return String.valueOf(one.getMessage()).equals(other.getMessage());
+  }
+
+  /** Each variable that is missing, not only the first. */
+  private void secrets() {
+    boolean all = true;
+    for (Map.Entry<String, String> one : new TreeMap<>(plan.secrets()).entrySet()) {
+      try {
+        SecretValues.of(Map.of(one.getKey(), one.getValue()), options.environment());
+      } catch (ReplayException missing) {
+        refusals.add(missing);
+        all = false;
+      }
+    }
+    try {
+      secrets = all ? SecretValues.of(plan.secrets(), options.environment()) : secrets;
+    } catch (ReplayException together) {
+      refusals.add(together);
+    }
+  }
+
+  private void folders() {
+    folders("before", plan.before());
+    folders("after", plan.after());
+  }
+
+  private void folders(String side, TargetSpec spec) {
+    if (spec instanceof TargetCommand command) {
+      Path state = command.state();
+      if (state != null && !Files.isDirectory(state)) {
+        refuse(
+            "the state folder of \"" + side + "\", " + state + ", is not there",
+            "Mend \"state\" in the plan: it is looked for from the plan's own folder.");
+      }
+      if (!Files.isDirectory(command.folder())) {
+        refuse(
+            "the folder that \""
+                + side
+                + "\" is started in, "
+                + command.folder()
+                + ", is not there",
+            "Mend \"cwd\" in the plan: it is looked for from the plan's own folder.");
+      }
+    }
+  }
+
+  private void settings() {
+    if (plan.jfr().endsWith(".jfc") && !Files.isReadable(Path.of(plan.jfr()))) {
+      refuse(
+          "the settings of recordings, " + plan.jfr() + ", cannot be read",
+          "Mend \"jfr\" in the plan, or say profile, default or off.");
+    }
+  }
+
+  private boolean enough() {
+    if (rendered.size() >= 2) {
+      return true;
+    }
+    String sent = rendered.size() == 0 ? "none" : "one";
+    List<String> why = new ArrayList<>();
+    String remedy = "Capture more requests.";
+    long most = 0;
+    for (Map.Entry<Outcome, Long> left : rendered.leftOut().entrySet()) {
+      why.add(left.getValue() + " " + reason(left.getKey()));
+      if (left.getValue() > most) {
+        most = left.getValue();
+        remedy = remedy(left.getKey());
+      }
+    }
+    if (rendered.beyond() > 0) {
+      why.add(rendered.beyond() + " come later in the capture than a block lasts");
+      remedy = rendered.beyond() > most ? "Measure longer, or replay at a rate." : remedy;
+    }
+    refuse(
+        "a replay needs two requests at least, to warm up with and to measure, and of the "
+            + requests.size()
+            + " of this capture "
+            + sent
+            + " can be sent"
+            + (why.isEmpty() ? "" : ": " + String.join("; ", why)),
+        remedy);
+    return false;
+  }
+
+  private String reason(Outcome left) {
+    return switch (left) {
+      case NOT_SENT_FILTERED -> "are left out by the plan's \"filter\"";
+      case NOT_SENT_UNSAFE -> "have methods that change data, which this plan does not send";
+      default -> {
+        List<String> faults =
+            requests.coverage().faults().keySet().stream().map(fault -> fault.meaning()).toList();
+        yield "cannot be replayed (" + String.join("; ", faults) + ")";
+      }
+    };
+  }
+
+  private static String remedy(Outcome left) {
+    return switch (left) {
+      case NOT_SENT_FILTERED -> "Widen \"filter\" in the plan.";
+      case NOT_SENT_UNSAFE ->
+          "Give both builds a \"state\" folder that is copied for each block, or say"
+              + " \"unsafe: true\" if what they change may be changed.";
+      default -> "Capture the requests whole: backdraft capture --listen PORT --to URL";
+    };
+  }
+
+  /** The endpoint that the symptom is about must be asked. */
+  private void endpoint() {
+    String wanted = plan.rule().endpoint();
+    Set<String> asked = new TreeSet<>();
+    for (int i = 0; i < rendered.size(); i++) {
+      asked.add(rendered.endpoint(i));
+    }
+    if (!wanted.isEmpty() && !asked.contains(wanted)) {
+      refuse(
+          "no request of the capture goes to \""
+              + wanted
+              + "\"; they go to "
+              + String.join(", ", asked.stream().limit(NAMED).toList())
+              + (asked.size() > NAMED ? " and " + (asked.size() - NAMED) + " more" : ""),
+          "Name one of these under \"check\" as \"endpoint\", or none for all of them.");
+    }
+  }
+
+  private void machine() {
+    for (Preflight.Obstacle obstacle : MachineNeeds.obstacles(plan, requests, Preflight.limits())) {
+      if (obstacle.fatal()) {
+        String remedy = obstacle.remedy();
+        refuse(
+            obstacle.what(),
+            remedy.substring(0, 1).toUpperCase(Locale.ROOT) + remedy.substring(1) + ".");
+      }
+    }
+  }
+
+  private void refuse(String what, String remedy) {
+    refusals.add(new ReplayException(what, remedy));
+  }
+}

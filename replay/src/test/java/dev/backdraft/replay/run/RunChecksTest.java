@@ -1,0 +1,113 @@
+package dev.backdraft.replay.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.backdraft.analysis.reader.Progress;
+import dev.backdraft.analysis.reader.capture.CaptureOptions;
+import dev.backdraft.analysis.reader.capture.CaptureReader;
+import dev.backdraft.analysis.recording.Requests;
+import dev.backdraft.replay.engine.EngineProgress;
+import dev.backdraft.replay.plan.PlanReader;
+import dev.backdraft.replay.plan.ReplayPlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunChecksTest {
+  @TempDir Path folder;
+
+  private List<Exception> refusals(String before, String more, int requests) throws Exception {
+    StringBuilder lines = new StringBuilder("{\"backdraft\":\"requests\",\"version\":1}\n");
+    for (int i = 0; i < requests; i++) {
+      lines
+          .append("{\"time\":\"2026-01-01T00:0")
+          .append(i % 6)
+          .append(":00Z\",\"scheme\":\"http\",\"host\":\"h\",\"method\":\"")
+          .append(i == 0 ? "POST" : "GET")
+          .append("\",\"target\":\"/carts/1\"}\n");
+    }
+    Path capture = Files.writeString(folder.resolve("capture.jsonl"), lines);
+    ReplayPlan plan =
+        PlanReader.read(
+            "captures: capture.jsonl\nbefore: "
+                + before
+                + "\nafter: {command: x}\n"
+                + (more.contains("check:") ? "" : "check: {symptom: failures}\n")
+                + more.replace(';', '\n')
+                + "\n",
+            folder);
+    try (Requests read =
+        CaptureReader.open(List.of(capture), CaptureOptions.usual(1), Progress.NONE)) {
+      List<Exception> found = RunChecks.refusals(plan, read, ReplayOptions.usual());
+      if (!found.isEmpty()) {
+        ReplayRun run =
+            new ReplayRun(plan, read, folder.resolve("out"), BlockLimits.usual(), quiet());
+        assertThatThrownBy(run::run)
+            .as("the run refuses it in the same words")
+            .isInstanceOf(found.getFirst().getClass())
+            .hasMessage(found.getFirst().getMessage());
+      }
+      return found;
+    }
+  }
+
+  private static ReplayListener quiet() {
+    return new ReplayListener() {
+      @Override
+      public void block(int pair, int pairs, String side) {}
+
+      @Override
+      public void progress(boolean measured, EngineProgress progress) {}
+
+      @Override
+      public void note(String note) {}
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {command: x}                   | ''                                      | 0 | of the 0 of this capture none can be sent
+          {command: x}                   | 'filter: {path: /wares}'                | 9 | of the 9 of this capture none can be sent: 9 are left out by the plan's "filter"
+          {command: x}                   | 'unsafe: false'                         | 2 | of the 2 of this capture one can be sent: 1 have methods that change data, which this plan does not send
+          {command: x}                   | 'load: {mode: recorded}'                | 3 | of the 3 of this capture one can be sent: 1 have methods that change data, which this plan does not send; 1 come later in the capture than a block lasts
+          {command: x}                   | 'check: {symptom: p99, endpoint: GET /} ' | 9 | no request of the capture goes to "GET /"; they go to GET /carts/{id}
+          {command: x}                   | 'secrets: {X-Key: NO_SUCH_VARIABLE}'    | 9 | the environment variable NO_SUCH_VARIABLE, which holds the secret X-Key, is not set
+          {command: x, state: old-rows}  | ''                                      | 9 | old-rows, is not there
+          {command: x, cwd: elsewhere}   | ''                                      | 9 | elsewhere, is not there
+          {command: x}                   | 'jfr: mine.jfc'                         | 9 | mine.jfc, cannot be read
+          {address: 'http://192.0.2.1'}  | ''                                      | 9 | 192.0.2.1 is not this machine
+          {command: x}                   | 'load: {mode: inflight, inflight: 900000, connections: 1000000}' | 9 | 900000
+          """)
+  void whatCannotBeRunIsKnownBeforehand(String before, String more, int requests, String message)
+      throws Exception {
+    List<Exception> refused = refusals(before, more, requests);
+    assertThat(refused).isNotEmpty();
+    assertThat(refused).anySatisfy(one -> assertThat(one).hasMessageContaining(message));
+    assertThat(refused)
+        .allSatisfy(one -> {
+          if (one instanceof ReplayException impossible) {
+            assertThat(impossible.remedy()).isNotBlank().doesNotContain("--check");
+          }
+        });
+  }
+
+  @Test
+  void everythingThatIsWrongIsToldAtOnce() throws Exception {
+    String more = "secrets: {X-A: NO_SUCH_A, X-B: NO_SUCH_B};jfr: mine.jfc;filter: {method: PUT}";
+    assertThat(refusals("{command: x, state: old-rows}", more, 9)).hasSize(5);
+  }
+
+  @Test
+  void aPlanThatTheRunTakesPasses() throws Exception {
+    Files.createDirectory(folder.resolve("old-rows"));
+    assertThat(refusals("{command: x, state: old-rows}", "", 9)).isEmpty();
+  }
+}
