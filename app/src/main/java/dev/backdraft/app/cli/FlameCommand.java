@@ -2,14 +2,17 @@ package dev.backdraft.app.cli;
 
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.Collapsed;
-import dev.backdraft.analysis.query.Transform;
-import dev.backdraft.analysis.query.Transforms;
+import dev.backdraft.analysis.query.NamePattern;
+import dev.backdraft.analysis.query.Sandwich;
+import dev.backdraft.analysis.query.Search;
 import dev.backdraft.analysis.recording.EvidenceFile;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.viewers.export.Caption;
 import dev.backdraft.viewers.export.FlameHtml;
 import dev.backdraft.viewers.export.FlamePng;
 import dev.backdraft.viewers.export.FlameSvg;
+import dev.backdraft.viewers.export.PageView;
+import dev.backdraft.viewers.export.Panel;
 import dev.backdraft.viewers.export.Picture;
 import dev.backdraft.viewers.export.PictureSize;
 import dev.backdraft.viewers.export.Pprof;
@@ -26,6 +29,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -52,8 +57,17 @@ final class FlameCommand implements Callable<Integer> {
 
   @Mixin private Narrowing narrowing = new Narrowing();
 
-  @Option(names = "--bottom-up", description = "Callers below: the leaf is the root.")
-  private boolean bottomUp;
+  @Option(
+      names = "--search",
+      paramLabel = "TEXT",
+      description = "Tell the share of stacks with it, and mark it; /TEXT/ is an expression.")
+  private @Nullable String search;
+
+  @Option(
+      names = "--sandwich",
+      paramLabel = "FUNCTION",
+      description = "Who calls this function above, what it calls below; svg and png only.")
+  private @Nullable String function;
 
   @Option(
       names = "--format",
@@ -91,10 +105,19 @@ final class FlameCommand implements Callable<Integer> {
       throw new TypeConversionException(
           "--width " + width + " is not from " + MIN_WIDTH + " to " + MAX_WIDTH);
     }
+    if (function != null && format != Form.SVG && format != Form.PNG) {
+      throw new TypeConversionException(
+          "--sandwich is for --format svg and png; --focus gives a function's stacks to the"
+              + " others");
+    }
+    NamePattern pattern = search == null ? null : NamePattern.typed(search);
+    if (search != null && pattern == null) {
+      throw new TypeConversionException("--search '" + search + "' is no text or expression");
+    }
     try (Recording recording = input.open(files, narrowing.event(), terminal)) {
-      Transforms transforms =
-          bottomUp ? Transforms.NONE.with(Transform.Kind.INVERT, "") : Transforms.NONE;
-      CallTree tree = narrowing.tree(recording, transforms);
+      Sandwich both = function == null ? null : narrowing.sandwich(recording, function);
+      CallTree tree =
+          both == null ? narrowing.tree(recording, narrowing.transforms()) : both.callees();
       input.decoded(recording, terminal);
       terminal.say(
           narrowing.event().label()
@@ -103,25 +126,74 @@ final class FlameCommand implements Callable<Integer> {
               + " "
               + tree.unit().id()
               + (tree.isEmpty() ? "; nothing is selected" : ""));
-      output.write(terminal, out -> write(tree, caption(recording, tree), out));
+      Search found = pattern == null ? null : Search.of(tree, pattern);
+      if (found != null) {
+        terminal.say(
+            "search "
+                + found.pattern()
+                + ": "
+                + Format.percent(found.share())
+                + ", "
+                + Format.count(found.count())
+                + (found.count() == 1 ? " frame" : " frames"));
+      }
+      Caption caption = caption(recording, tree);
+      output.write(
+          terminal,
+          out -> {
+            if (both == null) {
+              write(tree, caption, found, out);
+            } else {
+              picture(sandwich(both, caption, pattern), out);
+            }
+          });
     }
     return input.end(terminal);
   }
 
-  private void write(CallTree tree, Caption caption, OutputStream out) throws IOException {
+  private void write(CallTree tree, Caption caption, @Nullable Search found, OutputStream out)
+      throws IOException {
     switch (format) {
       case COLLAPSED -> Collapsed.write(tree, out);
-      case HTML -> FlameHtml.write(tree, caption, out);
-      case SVG -> FlameSvg.write(picture(tree, caption), out);
-      case PNG -> cut(FlamePng.write(picture(tree, caption), out));
+      case HTML -> {
+        NamePattern pattern = found == null ? null : found.pattern();
+        FlameHtml.write(tree, caption, PageView.PLAIN.withSearch(pattern), out);
+      }
+      case SVG, PNG -> {
+        PictureSize whole = PictureSize.whole(width);
+        picture(Picture.of(tree, caption, whole, theme, ColourMode.PACKAGE, found), out);
+      }
       case JSON -> TreeJson.write(tree, narrowing, out);
       case PPROF -> Pprof.write(tree, out);
       case SPEEDSCOPE -> Speedscope.write(tree, caption, out);
     }
   }
 
-  private Picture picture(CallTree tree, Caption caption) {
-    return Picture.of(tree, caption, PictureSize.whole(width), theme, ColourMode.PACKAGE, null);
+  private void picture(Picture picture, OutputStream out) throws IOException {
+    if (format == Form.SVG) {
+      FlameSvg.write(picture, out);
+    } else {
+      cut(FlamePng.write(picture, out));
+    }
+  }
+
+  private Picture sandwich(Sandwich both, Caption caption, @Nullable NamePattern pattern) {
+    CallTree callees = both.callees();
+    String bar =
+        both.function()
+            + "     total "
+            + Format.weight(callees.total(), callees.unit())
+            + "  "
+            + Format.percent(callees.total() / (double) Math.max(1, callees.selectedTotal()));
+    List<Panel> halves =
+        Stream.of(both.callers(), callees)
+            .map(half ->
+                new Panel(
+                    half,
+                    PictureSize.half(width, half.maxDepth() + 1, half == both.callers()),
+                    pattern == null ? null : Search.of(half, pattern)))
+            .toList();
+    return new Picture(caption, halves, bar, theme, ColourMode.PACKAGE);
   }
 
   private void cut(int rows) {
@@ -136,7 +208,9 @@ final class FlameCommand implements Callable<Integer> {
     String names =
         recording.files().stream().map(EvidenceFile::name).collect(Collectors.joining(", "));
     List<String> parts = narrowing.described(recording);
-    tree.shape().transforms().steps().forEach(step -> parts.add(step.describe()));
+    if (function != null) {
+      parts.add("callers and callees of " + function);
+    }
     parts.add(Format.weight(tree.total(), tree.unit()));
     parts.add(
         "recorded from "

@@ -3,6 +3,7 @@ package dev.backdraft.app.cli;
 import dev.backdraft.analysis.query.By;
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.NamePattern;
+import dev.backdraft.analysis.query.Sandwich;
 import dev.backdraft.analysis.query.Selection;
 import dev.backdraft.analysis.query.ThreadGroups;
 import dev.backdraft.analysis.query.ThreadState;
@@ -10,6 +11,7 @@ import dev.backdraft.analysis.query.Transforms;
 import dev.backdraft.analysis.query.Weighing;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
+import dev.backdraft.analysis.recording.ThreadTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +48,20 @@ final class Narrowing {
   private @Nullable NamePattern thread;
 
   @Option(
+      names = "--not-thread",
+      paramLabel = "REGEX",
+      converter = PatternConverter.class,
+      description = "Only threads whose name and pool do not match.")
+  private @Nullable NamePattern notThread;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "REGEX",
+      converter = PatternConverter.class,
+      description = "Only stacks with a frame that matches.")
+  private @Nullable NamePattern frames;
+
+  @Option(
       names = "--state",
       paramLabel = "STATE",
       split = ",",
@@ -63,6 +79,8 @@ final class Narrowing {
       description = "What a frame is: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private By by = By.METHOD;
 
+  @Mixin private Reshaping reshaping = new Reshaping();
+
   @Option(names = "--count", description = "Count events instead of adding up their weight.")
   private boolean count;
 
@@ -74,21 +92,61 @@ final class Narrowing {
     return by;
   }
 
+  Transforms transforms() {
+    return reshaping.transforms();
+  }
+
   /** The call tree of what the options select. */
   CallTree tree(Recording recording, Transforms transforms) throws Refusal {
+    check(recording);
+    return CallTree.once(recording, selection(recording), by, transforms, weighing());
+  }
+
+  /** Who calls a function and what it calls, of what the options select. */
+  Sandwich sandwich(Recording recording, String function) throws Refusal {
+    check(recording);
+    Sandwich both =
+        Sandwich.shapes(recording, event, by, transforms(), function)
+            .weigh(selection(recording), weighing());
+    if (both.callees().isEmpty()) {
+      throw new Refusal(
+          "no selected stack holds '" + function + "'",
+          "Give the whole name, as top and --format collapsed print it.");
+    }
+    return both;
+  }
+
+  private Weighing weighing() {
+    return count ? Weighing.COUNT : Weighing.WEIGHT;
+  }
+
+  private void check(Recording recording) throws Refusal {
     if (!recording.sampleKinds().contains(event)) {
       throw nothing(recording);
     }
-    return CallTree.once(
-        recording, selection(recording), by, transforms, count ? Weighing.COUNT : Weighing.WEIGHT);
   }
 
   Selection selection(Recording recording) {
     Selection all = Selection.all(event);
-    BitSet wanted = thread == null ? null : ThreadGroups.matching(recording.threads(), thread);
     return all.withTime(time.fromNanos(recording), time.toNanos(recording))
-        .withThreads(wanted)
+        .withThreads(threads(recording.threads()))
+        .withFrames(frames)
         .withStates(states);
+  }
+
+  private @Nullable BitSet threads(ThreadTable table) {
+    if (thread == null && notThread == null) {
+      return null;
+    }
+    BitSet wanted = new BitSet();
+    wanted.set(0, table.size());
+    if (thread != null) {
+      wanted.and(ThreadGroups.matching(table, thread));
+    }
+    if (notThread != null) {
+      wanted.andNot(ThreadGroups.matching(table, notThread));
+    }
+    return wanted;
   }
 
   /** What is selected and how it is added up, in the words of the window's chips. */
@@ -103,12 +161,19 @@ final class Narrowing {
     if (thread != null) {
       parts.add("Threads: " + thread);
     }
+    if (notThread != null) {
+      parts.add("Threads: not " + notThread);
+    }
     if (states != null) {
       parts.add(String.join(", ", states.stream().sorted().map(ThreadState::label).toList()));
+    }
+    if (frames != null) {
+      parts.add("Stacks with: " + frames);
     }
     if (count) {
       parts.add("Counted");
     }
+    transforms().steps().forEach(step -> parts.add(step.describe()));
     return parts;
   }
 

@@ -1,6 +1,7 @@
 package dev.backdraft.app.selection;
 
 import dev.backdraft.analysis.query.By;
+import dev.backdraft.analysis.query.NamePattern;
 import dev.backdraft.analysis.query.ThreadChoice;
 import dev.backdraft.analysis.query.Transform;
 import dev.backdraft.analysis.query.Weighing;
@@ -10,69 +11,85 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The command that gives the same on a terminal, as far as it can; the rest is named behind it. */
+/** The command that gives the same on a terminal, in words that a shell hands on as they are. */
 public final class CommandLine {
+  private static final Pattern SIGNS = Pattern.compile("[\\[\\](){}.*+?^$|\\\\]");
+
   private CommandLine() {}
 
   public static String of(Look look, Path file) {
-    List<String> words = new ArrayList<>(List.of("backdraft"));
-    List<String> missing = new ArrayList<>();
-    words.add(look.show() == Show.TABLE ? "top" : "flame");
-    words.add(quoted(file.toString()));
-    words.addAll(List.of("--event", look.kind().id()));
-    if (look.show() != Show.TABLE) {
-      words.addAll(List.of("--format", "html"));
+    Words words = new Words();
+    boolean table = look.show() == Show.TABLE;
+    boolean sandwich = look.show() == Show.SANDWICH && !look.function().isEmpty();
+    words.add("backdraft").add(table ? "top" : "flame").add(file.toString());
+    words.add("--event", look.kind().id());
+    if (!table) {
+      words.add("--format", sandwich ? "svg" : "html");
     }
+    selection(look, words);
+    for (Transform step : look.transforms().steps()) {
+      if (step.argument().isEmpty()) {
+        words.add(option(step));
+      } else {
+        words.add(option(step), step.argument());
+      }
+    }
+    if (sandwich) {
+      words.add("--sandwich", look.function());
+    }
+    if (!table && NamePattern.typed(look.search()) != null) {
+      words.add("--search", look.search());
+    }
+    return words.line();
+  }
+
+  private static void selection(Look look, Words words) {
     TimeRange time = look.time();
     if (time != null) {
-      words.addAll(List.of("--from", instant(time.fromNanos())));
-      words.addAll(List.of("--to", instant(time.toNanos())));
+      words.add("--from", instant(time.fromNanos())).add("--to", instant(time.toNanos()));
     }
-    threads(look.threads(), words, missing);
+    if (!look.threads().isAll()) {
+      words.add(look.threads().except() ? "--not-thread" : "--thread", pattern(look.threads()));
+    }
     if (!look.states().isEmpty()) {
       String ids = String.join(",", look.states().stream().sorted().map(one -> one.id()).toList());
-      words.addAll(List.of("--state", ids));
+      words.add("--state", ids);
+    }
+    NamePattern frames = NamePattern.typed(look.frames());
+    if (frames != null) {
+      words.add("--frames", frames.isRegex() ? frames.text() : literal(frames.text()));
     }
     if (look.by() != By.METHOD) {
-      words.addAll(List.of("--by", look.by().id()));
+      words.add("--by", look.by().id());
     }
     if (look.weighing() == Weighing.COUNT) {
       words.add("--count");
     }
-    if (look.bottomUp() && look.show() != Show.TABLE) {
-      words.add("--bottom-up");
-    }
-    look.transforms().steps().stream()
-        .filter(step -> step.kind() != Transform.Kind.INVERT)
-        .forEach(step -> missing.add(step.describe()));
-    if (!look.frames().isEmpty()) {
-      missing.add("stacks with " + look.frames());
-    }
-    if (look.show() == Show.SANDWICH) {
-      missing.add("sandwich of " + look.function());
-    }
-    String command = String.join(" ", words);
-    return missing.isEmpty() ? command : command + "  # without: " + String.join("; ", missing);
   }
 
-  private static void threads(ThreadChoice threads, List<String> words, List<String> missing) {
-    if (threads.isAll()) {
-      return;
-    }
-    if (threads.except()) {
-      missing.add("threads: " + threads.describe());
-      return;
-    }
-    List<String> patterns =
-        Stream.concat(threads.groups().stream(), threads.threads().stream())
-            .map(name ->
-                "^"
-                    + Pattern.compile("[\\[\\](){}.*+?^$|\\\\]").matcher(name).replaceAll("\\\\$0")
-                    + "$")
-            .toList();
-    words.addAll(List.of("--thread", quoted(String.join("|", patterns))));
+  private static String option(Transform step) {
+    boolean plain = step.argument().isEmpty();
+    return switch (step.kind()) {
+      case ONLY_MY_CODE -> plain ? "--only-my-code" : "--only-packages";
+      case COLLAPSE_RECURSION -> plain ? "--collapse-recursion" : "--collapse-recursion-of";
+      case INVERT -> "--bottom-up";
+      case FOCUS_FUNCTION, FOCUS_SUBTREE, HIDE_FUNCTION, MERGE_FUNCTION, MERGE_LIBRARY ->
+          "--" + step.kind().id();
+    };
+  }
+
+  private static String pattern(ThreadChoice threads) {
+    return Stream.concat(threads.groups().stream(), threads.threads().stream())
+        .map(name -> "^" + literal(name) + "$")
+        .collect(Collectors.joining("|"));
+  }
+
+  /** As an expression that matches just this. */
+  private static String literal(String text) {
+    return SIGNS.matcher(text).replaceAll("\\\\$0");
   }
 
   private static String instant(long nanos) {
@@ -81,9 +98,28 @@ public final class CommandLine {
         .toString();
   }
 
-  /** In single quotes where a shell would take it apart. */
-  private static String quoted(String word) {
-    boolean plain = word.matches("[A-Za-z0-9_./:@%+=,-]+");
-    return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+  /** Words of a command, quoted for a shell. */
+  private static final class Words {
+    private final List<String> words = new ArrayList<>();
+
+    Words add(String word) {
+      words.add(quoted(word));
+      return this;
+    }
+
+    /** What begins with a dash would be taken for an option, unless it is joined to its own. */
+    Words add(String option, String value) {
+      return value.startsWith("-") ? add(option + "=" + value) : add(option).add(value);
+    }
+
+    /** In single quotes where a shell would take it apart. */
+    private static String quoted(String word) {
+      boolean plain = word.matches("[A-Za-z0-9_./:@%+=,-]+");
+      return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    String line() {
+      return String.join(" ", words);
+    }
   }
 }

@@ -271,6 +271,71 @@ final class CliTest {
         .contains("Threads: /thrower|x/, Counted, Bottom-up, 5 events, recorded from 20");
   }
 
+  private static final String READ = "dev.backdraft.app.cli.ThrownRecording.read";
+  private static final String CHECK = "dev.backdraft.app.cli.ThrownRecording.check";
+
+  @Test
+  void stepsAreAppliedInTheOrderInWhichTheyStand() throws Exception {
+    assertThat(flame("collapsed", "--count", "--focus", READ, "--merge-library", "java").out())
+        .isEqualTo(READ + ";" + CHECK + " 3\n");
+    assertThat(flame("collapsed", "--count", "--hide", READ, "--only-packages=dev.backdraft").out())
+        .contains("ThrownRecording.write")
+        .doesNotContain("java.", "ThrownRecording.read");
+    assertThat(flame("collapsed", "--count", "--merge", CHECK, "--focus", CHECK).out()).isEmpty();
+    assertThat(flame("collapsed", "--count", "--focus", CHECK, "--bottom-up").out())
+        .endsWith(CHECK + " 5\n");
+    assertThat(flame("collapsed", "--count", "--bottom-up", "--focus", CHECK).out())
+        .startsWith(CHECK + ";");
+  }
+
+  @Test
+  void stacksAndThreadsAreChosenByPattern() throws Exception {
+    assertThat(flame("collapsed", "--count", "--frames", "recording.read$").out())
+        .contains("ThrownRecording.read;")
+        .doesNotContain("ThrownRecording.write");
+    assertThat(flame("collapsed", "--not-thread", "^thrower$").out())
+        .doesNotContain("ThrownRecording");
+    Said top =
+        Said.by(
+            "top",
+            ThrownRecording.in(folder).toString(),
+            "--event",
+            "exception",
+            "--count",
+            "--thread",
+            "thrower",
+            "--frames",
+            "Recording.read",
+            "--merge-library",
+            "java",
+            "--bottom-up");
+    assertThat(top.out()).containsPattern("3 100.00% +3 100.00% +dev.*ThrownRecording.check");
+  }
+
+  @Test
+  void aSearchTellsItsShareAndIsMarked() throws Exception {
+    Said found = flame("svg", "--thread", "thrower", "--count", "--search", "Recording.read");
+    assertThat(found.err()).contains("search Recording.read: 60.0 %, 1 frame");
+    assertThat(found.out()).contains(dev.backdraft.viewers.paint.Theme.css(0xff2f6fed));
+    assertThat(flame("html", "--search", "/re.d$/").out())
+        .contains("\"regex\":true,\"search\":\"re.d$\"");
+    assertThat(flame("svg", "--search", "/(/").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void aSandwichIsAPictureOfBothHalves() throws Exception {
+    Said both = flame("svg", "--count", "--sandwich", CHECK);
+    assertThat(both.exit()).isZero();
+    assertThat(both.out())
+        .contains(">ThrownRecording.serve</text>", ">IllegalStateException.&lt;init&gt;</text>")
+        .contains("callers and callees of " + CHECK, CHECK + "     total 5 events");
+    assertThat(flame("png", "--sandwich", CHECK).exit()).isZero();
+    assertThat(flame("html", "--sandwich", CHECK).exit()).isEqualTo(2);
+    Said none = flame("svg", "--sandwich", "a.B.c");
+    assertThat(none.exit()).isEqualTo(1);
+    assertThat(none.err()).contains("no selected stack holds 'a.B.c'");
+  }
+
   private Said flame(String format, String... options) throws Exception {
     List<String> words = new ArrayList<>(List.of("flame", ThrownRecording.in(folder).toString()));
     words.addAll(List.of("--event", "exception", "--format", format));

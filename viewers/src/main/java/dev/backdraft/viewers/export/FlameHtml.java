@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.Deflater;
 
 /**
@@ -82,8 +83,17 @@ public final class FlameHtml {
     sink.text(",\n\"look\":");
     view(view);
     sink.text(",\n\"tree\":\"");
-    sink.put(packed(tree));
-    sink.text("\"}");
+    PackedTree.Packed packed = PackedTree.of(tree);
+    sink.put(deflated(packed));
+    sink.text("\",\n\"short\":{");
+    String comma = "";
+    for (Map.Entry<Integer, String> name : packed.shortNames().entrySet()) {
+      sink.text(comma + "\"" + name.getKey() + "\":\"");
+      sink.json(name.getValue());
+      sink.put('"');
+      comma = ",";
+    }
+    sink.text("}}");
   }
 
   private void view(PageView view) throws IOException {
@@ -112,8 +122,7 @@ public final class FlameHtml {
    * Names repeat each other. What repeats among the numbers is taken out already: to look for it
    * again would cost three times as much as to write the frequent ones shorter.
    */
-  private static byte[] packed(CallTree tree) {
-    PackedTree.Packed packed = PackedTree.of(tree);
+  private static byte[] deflated(PackedTree.Packed packed) {
     byte[] raw = packed.bytes().array();
     int size = packed.bytes().size();
     byte[] out = new byte[size + size / 1000 + 256];

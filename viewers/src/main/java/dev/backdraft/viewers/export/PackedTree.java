@@ -5,6 +5,8 @@ import dev.backdraft.analysis.query.Names;
 import dev.backdraft.analysis.recording.FrameKind;
 import dev.backdraft.viewers.paint.FlamePalette;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A call tree in few bytes, to be unpacked by the page of {@link FlameHtml}. What a name and its
@@ -38,6 +40,7 @@ final class PackedTree {
   private final int[] symbolOf;
   private final int[] memory = new int[1 << MEMORY_BITS];
   private final int[] numberOfName;
+  private final Map<Integer, String> shortNames = new TreeMap<>();
   private int[] nameOfNumber = new int[1024];
   private int nameCount;
   private int symbolCount;
@@ -48,8 +51,9 @@ final class PackedTree {
    *
    * @param bytes the columns
    * @param words where the names end; behind are numbers only
+   * @param shortNames by their number, where the end of the whole name is not the short one
    */
-  record Packed(ByteColumn bytes, int words) {}
+  record Packed(ByteColumn bytes, int words, Map<Integer, String> shortNames) {}
 
   private PackedTree(CallTree tree) {
     this.tree = tree;
@@ -203,7 +207,7 @@ final class PackedTree {
     whole.section(symbols);
     whole.section(leaves);
     whole.section(inner);
-    return new Packed(whole, words);
+    return new Packed(whole, words, shortNames);
   }
 
   /** Of each name its colour, the length of its package, what it shares, and the rest. */
@@ -227,7 +231,18 @@ final class PackedTree {
       texts.number(shared);
       texts.text(text, shared);
       before = text;
+      if (isMadeUp(text)) {
+        String shortText = names.shortText(name);
+        if (!shortText.equals(text.substring(Math.min(text.length(), packageName.length() + 1)))) {
+          shortNames.put(i, shortText);
+        }
+      }
     }
     return texts;
+  }
+
+  /** Only such names have another normal form; most have none, and are not worked out. */
+  private static boolean isMadeUp(String text) {
+    return text.indexOf('$') >= 0 || text.contains("0x") || text.contains("Accessor");
   }
 }

@@ -31,6 +31,10 @@ public record PageView(
   public static final PageView PLAIN =
       new PageView(0, 1, 0, 0, false, null, ColourMode.PACKAGE, null);
 
+  public PageView withSearch(@Nullable NamePattern pattern) {
+    return new PageView(from, to, node, scrollPx, rootBelow, theme, colours, pattern);
+  }
+
   /** The same place in {@link CallTree#within} of a node. */
   public PageView within(CallTree whole, long start, int top) {
     double all = whole.total();

@@ -21,6 +21,11 @@ public record PictureSize(
     return new PictureSize(widthPx, 0, 0, 1, 0, false);
   }
 
+  /** A whole half of a sandwich, whose root and function stand in the bar between the halves. */
+  public static PictureSize half(int widthPx, int rows, boolean callers) {
+    return new PictureSize(widthPx, Math.max(1, rows - 2) * ROW, 0, 1, 2 * ROW, callers);
+  }
+
   Viewport viewport(int rows, int scale) {
     int height = heightPx > 0 ? heightPx : rows * ROW;
     return new Viewport(

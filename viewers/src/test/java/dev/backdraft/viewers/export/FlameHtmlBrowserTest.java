@@ -3,7 +3,10 @@ package dev.backdraft.viewers.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.backdraft.analysis.query.NamePattern;
 import dev.backdraft.viewers.Trees;
+import dev.backdraft.viewers.paint.ColourMode;
+import dev.backdraft.viewers.paint.Theme;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
@@ -47,6 +50,10 @@ class FlameHtmlBrowserTest {
   }
 
   private static String opened(String fragment) throws Exception {
+    return opened(page, fragment);
+  }
+
+  private static String opened(Path shown, String fragment) throws Exception {
     assumeTrue(browser != null, "no Chromium on this machine: the page is not opened");
     Path dom = folder.resolve("dom.html");
     Process process =
@@ -58,7 +65,8 @@ class FlameHtmlBrowserTest {
                 "--user-data-dir=" + folder.resolve("profile"),
                 "--virtual-time-budget=3000",
                 "--dump-dom",
-                page.toUri() + "#" + fragment)
+                "--window-size=1400,700",
+                shown.toUri() + "#" + fragment)
             .redirectOutput(dom.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -93,5 +101,82 @@ class FlameHtmlBrowserTest {
     assertThat(dom.indexOf(">Thread.run</button>"))
         .isPositive()
         .isLessThan(dom.indexOf(">Cart.price</button>"));
+  }
+
+  /** A page, and what a script of the test makes of it once it is shown. */
+  private static String played(String stacks, PageView view, String script) throws Exception {
+    Path played = folder.resolve("played.html");
+    try (OutputStream out = Files.newOutputStream(played)) {
+      FlameHtml.write(
+          Trees.of(stacks), new Caption("cart.jfr", "CPU, " + "long ".repeat(60)), view, out);
+      String after = "<script>setTimeout(() => {" + script + "}, 800);</script>";
+      out.write(after.getBytes(StandardCharsets.UTF_8));
+    }
+    return opened(played, "");
+  }
+
+  @Test
+  void theWheelZoomsAtThePointerHoweverTallTheTreeIs() throws Exception {
+    String dom =
+        played(
+            "a.B.c" + ";a.B.c".repeat(90) + " 7",
+            PageView.PLAIN,
+            """
+            const canvas = document.getElementById("canvas"), box = canvas.getBoundingClientRect();
+            const wheel = {deltaY: -300, clientX: box.left + box.width / 4, clientY: box.top + 5,
+              cancelable: true};
+            canvas.dispatchEvent(new WheelEvent("wheel", wheel));
+            const view = window.backdraft.view();
+            document.body.dataset.centre = ((0.25 - view.from) / (view.to - view.from)).toFixed(2);
+            document.body.dataset.wide = view.to - view.from < 0.6;
+            canvas.dispatchEvent(new WheelEvent("wheel", {...wheel, deltaY: 57, shiftKey: true}));
+            document.body.dataset.scrolled = document.getElementById("main").scrollTop;
+            """);
+    assertThat(dom).contains("data-centre=\"0.25\"", "data-wide=\"true\"", "data-scrolled=\"57\"");
+  }
+
+  @Test
+  void theToolsStandInOneLine() throws Exception {
+    String dom =
+        played(
+            "a.B.c 1",
+            PageView.PLAIN,
+            """
+            const tools = [...document.querySelectorAll("header button, header select, header input")];
+            const middles = tools.map(tool => tool.getBoundingClientRect())
+              .map(box => Math.round((box.top + box.bottom) / 8));
+            document.body.dataset.lines = new Set(middles).size;
+            """);
+    assertThat(dom).contains("data-lines=\"1\"");
+  }
+
+  @Test
+  void aPageOpensAsItWasSeen() throws Exception {
+    PageView view =
+        new PageView(0.1, 0.6, 2, 0, true, Theme.DARK, ColourMode.KIND, NamePattern.regex("t.x$"));
+    String dom =
+        played(
+            "a.Cart.price;a.Tax.tax 3\na.Cart.price;a.Tax.tux 1",
+            view,
+            """
+            const view = window.backdraft.view();
+            document.body.dataset.view = view.from + " " + view.to + " " + view.node;
+            document.body.dataset.colour = document.getElementById("colour").value;
+            document.body.dataset.flip = document.getElementById("flip").ariaPressed;
+            document.body.dataset.share = window.backdraft.share();
+            """);
+    assertThat(dom)
+        .contains("data-view=\"0.1 0.6 2\"", "data-colour=\"kind\"", "data-flip=\"true\"")
+        .contains("data-share=\"100.0 % · 2 matches\"", "class=\"dark\"");
+  }
+
+  @Test
+  void namesThatAJvmMadeUpAreShortenedAsInTheWindow() throws Exception {
+    String dom =
+        played(
+            "a.TaskBase$$Lambda$92.1243806178.call;jdk.proxy2.$Proxy31.get 3",
+            new PageView(0, 1, 2, 0, false, null, ColourMode.PACKAGE, null),
+            "");
+    assertThat(dom).contains(">TaskBase$$Lambda.call</button>", ">$Proxy.get</button>");
   }
 }
