@@ -125,8 +125,13 @@ class RunChecksTest {
             """);
     ReplayPlan plan =
         PlanReader.read(
-            "captures: capture.jsonl\nbefore: {command: x}\nafter: {command: x}\n"
-                + "check: {symptom: failures}\nsecrets: {X-Key: K, 'add:Authorization': K}\n",
+            """
+            captures: capture.jsonl
+            before: {command: x}
+            after: {command: x}
+            check: {symptom: failures}
+            secrets: {X-Key: K, 'add:Authorization': K}
+            """,
             folder);
     try (Requests read =
         CaptureReader.open(List.of(capture), CaptureOptions.usual(1), Progress.NONE)) {
