@@ -2,6 +2,7 @@ package dev.backdraft.app.inspector;
 
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.FrameDetail;
+import dev.backdraft.analysis.query.FunctionSums;
 import dev.backdraft.analysis.query.Selection;
 import dev.backdraft.analysis.query.SourcePlace;
 import dev.backdraft.analysis.recording.FrameKind;
