@@ -98,24 +98,33 @@ public final class SelfTest {
     try (Requests requests =
         CaptureReader.open(List.of(capture), CaptureOptions.usual(1), Progress.NONE)) {
       listener.note("a build against itself");
-      ReplayRun.Result same =
-          run(folder.resolve("same"), settings, DELAY_MICROS, requests, listener);
+      ReplayRun.Result same = run(folder, "same", settings, DELAY_MICROS, requests, listener);
       listener.note("the same with a tenth more delay before");
       long more = DELAY_MICROS + DELAY_MICROS / 10;
-      return new Outcome(same, run(folder.resolve("delayed"), settings, more, requests, listener));
+      return new Outcome(same, run(folder, "delayed", settings, more, requests, listener));
     } catch (EvidenceException broken) {
       throw new IllegalStateException("the self-test's own capture", broken);
     }
   }
 
   private static ReplayRun.Result run(
-      Path folder, Settings settings, long delayBefore, Requests requests, ReplayListener listener)
+      Path folder,
+      String name,
+      Settings settings,
+      long delayBefore,
+      Requests requests,
+      ReplayListener listener)
       throws ReplayException, TargetException, IOException, InterruptedException {
     return new ReplayRun(
-            plan(folder, settings, delayBefore), requests, folder, settings.options(), listener)
+            plan(folder, settings, delayBefore),
+            requests,
+            folder.resolve(name),
+            settings.options(),
+            listener)
         .run();
   }
 
+  /** Its targets are started in the folder of both, where the capture lies. */
   private static ReplayPlan plan(Path folder, Settings settings, long delayBefore) {
     String text =
         String.format(
