@@ -5,6 +5,7 @@ import dev.backdraft.replay.run.BlockReport;
 import dev.backdraft.replay.run.ReplayListener.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 
@@ -31,8 +32,19 @@ final class LiveRun {
   private long lastNanos;
   private long lastEnded;
   private long lastFailures;
-  private int pair;
-  private int pairs = 1;
+  private double done;
+  private final LongSupplier nanos;
+  private final long startNanos;
+
+  LiveRun() {
+    this(System::nanoTime);
+  }
+
+  /** With a clock of one's own. */
+  LiveRun(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.startNanos = nanos.getAsLong();
+  }
 
   /** The last values of one figure, the oldest first. */
   static final class Track {
@@ -66,8 +78,6 @@ final class LiveRun {
   }
 
   void block(int number, int all, String side) {
-    pair = number;
-    pairs = Math.max(1, all);
     block = "Pair " + number + " of " + all + ", " + side;
     changed();
   }
@@ -88,6 +98,10 @@ final class LiveRun {
 
   void remaining(double seconds) {
     remainingSeconds = seconds;
+    double spent = (nanos.getAsLong() - startNanos) / SECOND;
+    if (seconds >= 0 && spent > 0) {
+      done = Math.max(done, spent / (spent + seconds));
+    }
   }
 
   void progress(EngineProgress progress) {
@@ -169,8 +183,8 @@ final class LiveRun {
     return String.format("about %d:%02d left", seconds / 60, seconds % 60);
   }
 
-  /** How many of all blocks are done, 0 to 1. */
+  /** How much of its time is over, 0 to 1, by what it says is left; it does not go back. */
   double done() {
-    return Math.min(1, blocks.size() / (2.0 * Math.max(pair, pairs)));
+    return done;
   }
 }

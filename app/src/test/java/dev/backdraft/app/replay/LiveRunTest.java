@@ -23,6 +23,22 @@ class LiveRunTest {
     assertThat(live.lagMillis().last()).isEqualTo(1);
   }
 
+  /** Whatever the blocks are: those of a soak are two, in many parts. */
+  @Test
+  void howFarItIsGoesByItsTime() {
+    long[] now = {0};
+    LiveRun live = new LiveRun(() -> now[0]);
+    assertThat(live.done()).isZero();
+    now[0] = 30_000_000_000L;
+    live.remaining(90);
+    assertThat(live.done()).isEqualTo(0.25);
+    live.remaining(170);
+    assertThat(live.done()).as("a second look takes longer").isEqualTo(0.25);
+    now[0] = 60_000_000_000L;
+    live.remaining(20);
+    assertThat(live.done()).isEqualTo(0.75);
+  }
+
   @Test
   void aSecondWithoutAnAnswerIsAGapInTheLatency() {
     LiveRun live = new LiveRun();
