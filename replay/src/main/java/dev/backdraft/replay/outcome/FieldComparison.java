@@ -176,15 +176,15 @@ public final class FieldComparison {
     totals.merge(endpoint, 1L, Long::sum);
     pairs += another ? 1 : 0;
     another = false;
-    usual.add(request, again);
-    usual.add(request, old);
+    usual.add(endpoint, request, again);
+    usual.add(endpoint, request, old);
     Set<Key> noise = new HashSet<>();
     for (Difference difference : ResponseDiff.between(old, again, unordered, work)) {
-      noise.add(key(endpoint, difference, Turn.of(old, again, usual.of(request))));
+      noise.add(key(endpoint, difference, Turn.of(old, again, usual.of(endpoint, request))));
     }
     Showing showing = null;
     for (Difference difference : ResponseDiff.between(old, after, unordered, work)) {
-      Key key = key(endpoint, difference, Turn.of(old, after, usual.of(request)));
+      Key key = key(endpoint, difference, Turn.of(old, after, usual.of(endpoint, request)));
       Counts counts = fields.computeIfAbsent(key, k -> new Counts());
       if (noise.remove(key)) {
         counts.both++;

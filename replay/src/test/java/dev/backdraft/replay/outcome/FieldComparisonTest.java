@@ -189,6 +189,46 @@ class FieldComparisonTest {
   }
 
   @Test
+  void whatFailsHalfTheTimeAndElseIsRefusedIsMendedWhenItIsAlwaysRefused() {
+    SplittableRandom random = new SplittableRandom(11);
+    ResponseView fails = view(500, "{}");
+    ResponseView missing = view(404, "{}");
+    FieldComparison comparison = new FieldComparison(false);
+    ResponseView[] before = new ResponseView[1_000];
+    for (int pair = 0; pair < 6; pair++) {
+      comparison.nextPair();
+      for (int i = 0; i < before.length; i++) {
+        ResponseView again = random.nextBoolean() ? fails : missing;
+        if (before[i] != null) {
+          comparison.add("DELETE /cart", i, again, before[i], missing);
+        }
+        before[i] = again;
+      }
+    }
+    assertThat(comparison.fields())
+        .filteredOn(field -> field.certain() && field.turn() != Turn.MENDED)
+        .isEmpty();
+  }
+
+  @Test
+  void whatNeverFailedDoesNotExcuseWhatAlwaysDid() {
+    ResponseView fails = view(500, "{}");
+    ResponseView missing = view(404, "{}");
+    FieldComparison comparison = new FieldComparison(false);
+    for (int pair = 0; pair < 6; pair++) {
+      comparison.nextPair();
+      for (int i = 0; i < 100; i++) {
+        comparison.add("GET /item", i, missing, missing, missing);
+        comparison.add("GET /item", 100 + i, fails, fails, missing);
+      }
+      comparison.add("GET /item", 200, pair % 2 == 0 ? fails : missing, missing, missing);
+    }
+    assertThat(comparison.fields())
+        .filteredOn(field -> field.turn() == Turn.REFUSED && field.certain())
+        .hasSize(1);
+  }
+
+  @Test
   void failuresThatComeAndGoDoNotHideWhatIsRefused() {
     SplittableRandom random = new SplittableRandom(5);
     ResponseView fails = view(500, "{}");
