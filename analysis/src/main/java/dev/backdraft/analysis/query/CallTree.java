@@ -22,6 +22,7 @@ public final class CallTree {
   private final long[] cut;
   private final long offered;
   private final int top;
+  private final boolean partOfSelection;
 
   /**
    * @param cut at each node the weight of the stacks whose leaf was cut off, added up where leaves
@@ -34,7 +35,7 @@ public final class CallTree {
       long[] total,
       long[] cut,
       long offered) {
-    this(shape, selection, unit, total, cut, offered, ROOT);
+    this(shape, selection, unit, total, cut, offered, ROOT, false);
   }
 
   private CallTree(
@@ -44,8 +45,10 @@ public final class CallTree {
       long[] total,
       long[] cut,
       long offered,
-      int top) {
+      int top,
+      boolean partOfSelection) {
     this.top = top;
+    this.partOfSelection = partOfSelection;
     this.shape = shape;
     this.nodes = shape.nodes();
     this.selection = selection;
@@ -112,6 +115,16 @@ public final class CallTree {
   /** The weight of the selection before transforms took something out of it. */
   public long selectedTotal() {
     return offered;
+  }
+
+  /** The same tree, whose shares are of the selection and not of what is shown of it. */
+  public CallTree partOfSelection() {
+    return new CallTree(shape, selection, unit, total, cut, offered, top, true);
+  }
+
+  /** The share of a weight in all that is shown, or in the selection: 0 to 1. */
+  public double share(long weight) {
+    return (double) weight / Math.max(1, partOfSelection ? offered : total[ROOT]);
   }
 
   public int parent(int node) {
@@ -183,7 +196,14 @@ public final class CallTree {
       return this;
     }
     return new CallTree(
-        shape, selection, unit, within(total, node), within(cut, node), offered, node);
+        shape,
+        selection,
+        unit,
+        within(total, node),
+        within(cut, node),
+        offered,
+        node,
+        partOfSelection);
   }
 
   private long[] within(long[] weights, int node) {

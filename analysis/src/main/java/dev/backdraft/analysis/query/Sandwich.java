@@ -7,6 +7,7 @@ import java.util.BitSet;
 /**
  * One function in the middle: who calls it above, what it calls below. Both trees have the function
  * as their only row below the root, and the same total: each stack that holds it, counted once.
+ * Their shares are of the selection.
  *
  * @param function its name
  * @param callers grows from the function's innermost call towards the roots of the stacks
@@ -32,7 +33,9 @@ public record Sandwich(String function, CallTree callers, CallTree callees) {
   public record Shapes(String function, CallShape callers, CallShape callees) {
     public Sandwich weigh(Selection selection, Weighing weighing) {
       return new Sandwich(
-          function, callers.weigh(selection, weighing), callees.weigh(selection, weighing));
+          function,
+          callers.weigh(selection, weighing).partOfSelection(),
+          callees.weigh(selection, weighing).partOfSelection());
     }
   }
 

@@ -19,6 +19,7 @@ import dev.backdraft.viewers.export.Pprof;
 import dev.backdraft.viewers.export.Speedscope;
 import dev.backdraft.viewers.paint.ColourMode;
 import dev.backdraft.viewers.paint.Theme;
+import dev.backdraft.viewers.sandwich.SandwichText;
 import dev.backdraft.viewers.scale.Format;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -179,12 +180,6 @@ final class FlameCommand implements Callable<Integer> {
 
   private Picture sandwich(Sandwich both, Caption caption, @Nullable NamePattern pattern) {
     CallTree callees = both.callees();
-    String bar =
-        both.function()
-            + "     total "
-            + Format.weight(callees.total(), callees.unit())
-            + "  "
-            + Format.percent(callees.total() / (double) Math.max(1, callees.selectedTotal()));
     List<Panel> halves =
         Stream.of(both.callers(), callees)
             .map(half ->
@@ -193,7 +188,7 @@ final class FlameCommand implements Callable<Integer> {
                     PictureSize.half(width, half.maxDepth() + 1, half == both.callers()),
                     pattern == null ? null : Search.of(half, pattern)))
             .toList();
-    return new Picture(caption, halves, bar, theme, ColourMode.PACKAGE);
+    return new Picture(caption, halves, SandwichText.bar(both), theme, ColourMode.PACKAGE);
   }
 
   private void cut(int rows) {

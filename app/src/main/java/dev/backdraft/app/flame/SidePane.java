@@ -19,6 +19,7 @@ import dev.backdraft.viewers.flame.Breadcrumb;
 import dev.backdraft.viewers.flame.FlameGraph;
 import dev.backdraft.viewers.flame.FlameView;
 import dev.backdraft.viewers.paint.Theme;
+import dev.backdraft.viewers.sandwich.SandwichText;
 import dev.backdraft.viewers.sandwich.SandwichView;
 import dev.backdraft.viewers.scale.Format;
 import dev.backdraft.viewers.surface.FrameLoop;
@@ -237,8 +238,10 @@ public final class SidePane {
     } else if (!isAt(look)) {
       model.settle(graph.getView(), sandwich.callers().getView(), sandwich.callees().getView());
     }
-    if (look.show() == Show.FLAME) {
-      choose(graph, graph.getSelected());
+    switch (look.show()) {
+      case FLAME -> choose(graph, graph.getSelected());
+      case TABLE -> chooseRow(table.getSelected());
+      case SANDWICH -> {} // the function in its middle was chosen when it came
     }
   }
 
@@ -402,7 +405,7 @@ public final class SidePane {
     return Optional.of(
         new Seen(
             parts(answer),
-            answer.sandwich() == null ? "" : sandwich.barText(),
+            answer.sandwich() == null ? "" : SandwichText.bar(answer.sandwich()),
             new Caption(evidence.name(), said(answer)),
             graph.getTheme(),
             graph.getColourMode(),

@@ -22,11 +22,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.value.ChangeListener;
 import javafx.fxml.FXML;
-import javafx.geometry.Side;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
-import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -40,19 +37,12 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What is looked at, and how: kind, threads, chips, search, view. */
 public final class ToolPane {
-  /** A narrower chip says nothing; those that do not fit stand behind a number. */
-  private static final double CHIP_WIDTH = 132;
-
-  private static final double CHIP_EDGES = 44;
-  private static final double LETTER = 7;
   private static final double REASON_WIDTH = 330;
 
   private final FlameViewModel model;
@@ -62,7 +52,7 @@ public final class ToolPane {
   @FXML private HBox root;
   @FXML private MenuButton kind;
   @FXML private Button threads;
-  @FXML private HBox chips;
+  @FXML private ChipRow chips;
   @FXML private TextField search;
   @FXML private Label found;
   @FXML private HBox shows;
@@ -95,13 +85,7 @@ public final class ToolPane {
     options.setOnShowing(event -> fillOptions());
     options.getItems().add(new MenuItem("")); // a menu without items never asks to be shown
     looks.now().addListener(retell);
-    chips
-        .widthProperty()
-        .addListener((property, old, now) -> {
-          if ((int) (old.doubleValue() / CHIP_WIDTH) != (int) (now.doubleValue() / CHIP_WIDTH)) {
-            tell();
-          }
-        });
+    chips.setOnRemove(this::remove);
     turnTo(model.active().get());
     model.active().addListener((property, old, now) -> turnTo(now));
   }
@@ -139,7 +123,7 @@ public final class ToolPane {
       kind.getItems().setAll(kindItems(look.kind(), side.kinds().get()));
       threads.setText(
           look.threads().isAll() && look.states().isEmpty() ? "All threads" : "Threads");
-      fillChips(Chip.of(look, zone, idle(look)));
+      chips.show(Chip.of(look, zone, idle(look)));
       if (!search.getText().equals(look.search())) {
         search.setText(look.search());
       }
@@ -191,65 +175,6 @@ public final class ToolPane {
     item.getStyleClass().add("kind-missing");
     item.setDisable(true);
     return item;
-  }
-
-  private void fillChips(List<Chip> all) {
-    List<Node> shown = new ArrayList<>();
-    int room = room();
-    int few = all.size() > room ? Math.max(0, room - 1) : all.size();
-    all.subList(0, few).forEach(chip -> shown.add(chip(chip)));
-    if (few < all.size()) {
-      MenuButton more = new MenuButton("+" + (all.size() - few));
-      more.setMinWidth(Region.USE_PREF_SIZE);
-      more.getStyleClass().add("chip");
-      more.setAccessibleText((all.size() - few) + " more; choose one to remove it");
-      more.setPopupSide(Side.BOTTOM);
-      for (Chip chip : all.subList(few, all.size())) {
-        MenuItem item = new MenuItem("Remove " + chip.text());
-        item.setMnemonicParsing(false);
-        item.setOnAction(event -> remove(chip));
-        more.getItems().add(item);
-      }
-      shown.add(more);
-    }
-    int focused = focusedChip();
-    chips.getChildren().setAll(shown);
-    if (focused >= 0 && !shown.isEmpty()) {
-      shown.get(Math.min(focused, shown.size() - 1)).requestFocus();
-    }
-  }
-
-  private int room() {
-    return Math.max(1, (int) (chips.getWidth() / CHIP_WIDTH));
-  }
-
-  /** Which chip has the keyboard, so that one after the other can be removed. */
-  private int focusedChip() {
-    for (int i = 0; i < chips.getChildren().size(); i++) {
-      if (chips.getChildren().get(i).isFocused()) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private Button chip(Chip chip) {
-    Button button = new Button(chip.text(), new FontIcon("mdi2c-close"));
-    button.setContentDisplay(ContentDisplay.RIGHT);
-    button.setMnemonicParsing(false);
-    button.getStyleClass().add("chip");
-    button.setMinWidth(Math.min(CHIP_WIDTH, CHIP_EDGES + LETTER * chip.text().length()));
-    button.setMaxWidth(250);
-    button.setTooltip(new Tooltip("Remove: " + chip.text()));
-    button.setAccessibleText("Remove " + chip.text());
-    button.setOnAction(event -> remove(chip));
-    button.setOnKeyPressed(key -> {
-      if (key.getCode() == KeyCode.DELETE || key.getCode() == KeyCode.BACK_SPACE) {
-        remove(chip);
-        key.consume();
-      }
-    });
-    return button;
   }
 
   private void remove(Chip chip) {

@@ -214,11 +214,9 @@ public record FrameFacts(
     return tree.text(node);
   }
 
-  /** A weight with its share of all that is shown. */
+  /** A weight with its share of all that is shown; in a sandwich, of the selection. */
   public String amount(long weight) {
-    return Format.weight(weight, tree.unit())
-        + " · "
-        + Format.percent((double) weight / Math.max(1, tree.total()));
+    return Format.weight(weight, tree.unit()) + " · " + Format.percent(tree.share(weight));
   }
 
   /** The stack of the frame with its root first, whichever way up the tree stands. */

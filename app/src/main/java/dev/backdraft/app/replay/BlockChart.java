@@ -20,8 +20,6 @@ final class BlockChart extends VBox {
   BlockChart() {
     super(6);
     getStyleClass().addAll("card", "track");
-    setMinWidth(120);
-    setPrefWidth(200);
     Label caption = new Label("P99 BY BLOCK");
     caption.getStyleClass().add("caption");
     value.getStyleClass().add("track-value");

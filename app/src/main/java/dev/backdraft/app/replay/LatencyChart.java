@@ -27,8 +27,6 @@ final class LatencyChart extends VBox {
   LatencyChart() {
     super(6);
     getStyleClass().addAll("card", "track");
-    setMinWidth(150);
-    setPrefWidth(220);
     Label caption = new Label("LATENCY");
     caption.getStyleClass().add("caption");
     Label units = new Label("p99, p50 dim");

@@ -46,7 +46,7 @@ public final class ReplayPane {
   @FXML private Label where;
   @FXML private Label left;
   @FXML private ProgressBar done;
-  @FXML private HBox charts;
+  @FXML private CardGrid charts;
   @FXML private GridPane blocks;
   @FXML private VBox notes;
   @FXML private ScrollPane verdictBox;

@@ -11,7 +11,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class RunPage {
   private final Label where;
   private final Label left;
   private final ProgressBar done;
-  private final HBox charts;
+  private final CardGrid charts;
   private final GridPane blocks;
   private final VBox notes;
   private final ChangeListener<Number> whenChanged = (property, old, now) -> show();
@@ -35,7 +34,7 @@ final class RunPage {
   private final BlockChart byBlock = new BlockChart();
   private @Nullable LiveRun live;
 
-  RunPage(Label where, Label left, ProgressBar done, HBox charts, GridPane blocks, VBox notes) {
+  RunPage(Label where, Label left, ProgressBar done, CardGrid charts, GridPane blocks, VBox notes) {
     this.where = where;
     this.left = left;
     this.done = done;
@@ -44,8 +43,7 @@ final class RunPage {
     this.notes = notes;
     failures.getStyleClass().add("failures");
     for (Node chart : new Node[] {rate, latency, failures, inFlight, lag, byBlock}) {
-      HBox.setHgrow(chart, Priority.ALWAYS);
-      charts.getChildren().add(chart);
+      charts.add(chart);
     }
     for (int i = 0; i < 7; i++) {
       ColumnConstraints column = new ColumnConstraints();

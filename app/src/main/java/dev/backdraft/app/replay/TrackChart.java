@@ -24,8 +24,6 @@ final class TrackChart extends VBox {
   TrackChart(String name, String unit) {
     super(6);
     getStyleClass().addAll("card", "track");
-    setMinWidth(120);
-    setPrefWidth(200);
     Label caption = new Label(name);
     caption.getStyleClass().add("caption");
     Label units = new Label(unit);

@@ -328,7 +328,9 @@ final class CliTest {
     assertThat(both.exit()).isZero();
     assertThat(both.out())
         .contains(">ThrownRecording.serve</text>", ">IllegalStateException.&lt;init&gt;</text>")
-        .contains("callers and callees of " + CHECK, CHECK + "     total 5 events");
+        .contains(
+            "callers and callees of " + CHECK,
+            ">ThrownRecording.check     total 5 events  100.0 %     self ");
     assertThat(flame("png", "--sandwich", CHECK).exit()).isZero();
     assertThat(flame("html", "--sandwich", CHECK).exit()).isEqualTo(2);
     Said none = flame("svg", "--sandwich", "a.B.c");

@@ -11,6 +11,7 @@ import dev.backdraft.app.selection.Look;
 import dev.backdraft.app.selection.Show;
 import dev.backdraft.app.theme.Theme;
 import dev.backdraft.viewers.flame.FlameGraph;
+import dev.backdraft.viewers.flame.FlameView;
 import dev.backdraft.viewers.sandwich.SandwichView;
 import dev.backdraft.viewers.table.TopColumn;
 import dev.backdraft.viewers.table.TopSort;
@@ -314,9 +315,41 @@ final class FlameGesturesTest extends WindowTest {
     robot.interact(() -> workbench.themes().toggle());
     picture("sandwich-dark.png");
     robot.push(KeyCode.F8);
+    until(() -> table.getSelected() != null && hasFacts(robot));
     picture("table-dark.png");
     robot.push(KeyCode.F7);
     until(() -> look().show() == Show.FLAME);
+  }
+
+  @Test
+  void theZoomOfEachHalfOfASandwichIsAStepBackAndForth(FxRobot robot) throws Exception {
+    FlameGraph graph = flame(robot, recording());
+    choose(robot, graph, "String.split");
+    robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+    until(() -> look().show() == Show.SANDWICH);
+    SandwichView sandwich = shown(robot, "#sandwich", SandwichView.class);
+    until(() -> sandwich.getSandwich() != null && sandwich.callees().getTree() != null);
+    for (FlameGraph half : List.of(sandwich.callees(), sandwich.callers())) {
+      FlameView whole = half.getView();
+      robot.interact(() -> {
+        half.requestFocus();
+        half.selectFirst();
+      });
+      robot.push(KeyCode.ENTER);
+      until(() -> !half.getView().equals(whole));
+      FlameView zoomed = half.getView();
+      until(() -> List.of(look().places().callees(), look().places().callers()).contains(zoomed));
+      robot.push(KeyCode.CONTROL, KeyCode.Z);
+      until(() -> half.getView().equals(whole));
+      robot.push(KeyCode.CONTROL, KeyCode.Y);
+      until(() -> half.getView().equals(zoomed));
+      assertThat(look().show()).isEqualTo(Show.SANDWICH);
+    }
+    robot.push(KeyCode.CONTROL, KeyCode.Z);
+    until(() -> sandwich.callers().getView().node() == CallTree.ROOT);
+    assertThat(sandwich.callees().getView().node())
+        .as("the other half stays where it is")
+        .isNotEqualTo(CallTree.ROOT);
   }
 
   private static boolean hasFacts(FxRobot robot) {
@@ -386,8 +419,8 @@ final class FlameGesturesTest extends WindowTest {
     robot.push(KeyCode.CONTROL, KeyCode.R).write("+0.5s +2s").push(KeyCode.ENTER);
     until(() -> look().time() != null);
     size(robot, 1280, 720);
-    until(() -> robot.lookup("#chips .menu-button").tryQuery().isPresent());
     MenuButton more = robot.lookup("#chips .menu-button").queryAs(MenuButton.class);
+    until(more::isVisible);
     assertThat(more.getText()).startsWith("+");
     Node search = shown(robot, "#search", TextField.class);
     Node inspector = robot.lookup(".inspector").query();

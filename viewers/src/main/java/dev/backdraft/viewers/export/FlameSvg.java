@@ -142,7 +142,7 @@ public final class FlameSvg {
                 : Format.count(boxes.merged(box)) + " frames, each narrower than a pixel");
         long weight = boxes.weight(box);
         sink.xml("\n" + Format.weight(weight, tree.unit()) + ", ");
-        sink.xml(Format.percent((double) weight / Math.max(1, tree.total())));
+        sink.xml(Format.percent(tree.share(weight)));
         sink.text("</title>");
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -22,6 +22,7 @@ public final class FlameKeys {
           new Shortcut("Ctrl+C", "Copy the frame's stack"),
           new Shortcut("F, S, H, M", "Focus function, focus subtree, hide, merge"),
           new Shortcut("I", "Bottom-up"),
+          new Shortcut("Ctrl+Enter", "Callers and callees"),
           new Shortcut("Shift+F10", "Everything that can be done with the frame"),
           new Shortcut("Wheel", "Zoom at the pointer"),
           new Shortcut("Shift+wheel", "Scroll the rows"),
@@ -36,6 +37,10 @@ public final class FlameKeys {
     if (event.isShortcutDown()) {
       if (event.getCode() == KeyCode.C) {
         control.copyStack();
+        return true;
+      }
+      if (event.getCode() == KeyCode.ENTER) {
+        control.request(FlameRequest.Action.SANDWICH, control.getSelected());
         return true;
       }
       return zoom(control, event.getCode());

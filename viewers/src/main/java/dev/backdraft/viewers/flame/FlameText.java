@@ -54,7 +54,7 @@ final class FlameText {
         + ", total "
         + Format.weight(tree.total(node), tree.unit())
         + ", "
-        + Format.percent((double) tree.total(node) / tree.total())
+        + Format.percent(tree.share(tree.total(node)))
         + ", self "
         + Format.weight(tree.self(node), tree.unit())
         + ", row "

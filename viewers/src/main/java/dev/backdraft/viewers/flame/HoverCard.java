@@ -123,8 +123,7 @@ final class HoverCard extends VBox {
   }
 
   private static String amount(CallTree tree, long weight) {
-    String share = Format.percent((double) weight / Math.max(1, tree.total()));
-    return Format.weight(weight, tree.unit()) + " · " + share;
+    return Format.weight(weight, tree.unit()) + " · " + Format.percent(tree.share(weight));
   }
 
   private void fact(String name, String value) {

@@ -9,7 +9,6 @@ import dev.backdraft.viewers.flame.FlameOrientation;
 import dev.backdraft.viewers.flame.FlameRequest;
 import dev.backdraft.viewers.paint.ColourMode;
 import dev.backdraft.viewers.paint.Theme;
-import dev.backdraft.viewers.scale.Format;
 import dev.backdraft.viewers.surface.Dress;
 import dev.backdraft.viewers.surface.FrameLoop;
 import dev.backdraft.viewers.surface.UiThread;
@@ -157,19 +156,9 @@ public final class SandwichView extends Region {
   private void describe(Sandwich now) {
     CallTree tree = now.callees();
     int node = 1;
-    long self = now.self();
     name.setText(tree.names().shortText(tree.name(node)));
     owner.setText(tree.names().packageName(tree.name(node)));
-    double all = Math.max(1, tree.selectedTotal());
-    weight.setText(
-        "total "
-            + Format.weight(tree.total(), tree.unit())
-            + "  "
-            + Format.percent(tree.total() / all)
-            + "     self "
-            + Format.weight(self, tree.unit())
-            + "  "
-            + Format.percent(self / all));
+    weight.setText(SandwichText.amounts(now));
     bar.setAccessibleText(now.function() + ", " + weight.getText());
   }
 
@@ -215,11 +204,6 @@ public final class SandwichView extends Region {
   /** The lower half, the function's callees. */
   public FlameGraph callees() {
     return callees;
-  }
-
-  /** What the bar between the halves says; for exports. */
-  public String barText() {
-    return name.getText() + "     " + weight.getText();
   }
 
   /** What is shown; null shows the empty message. */

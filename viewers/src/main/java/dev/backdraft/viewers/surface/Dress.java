@@ -28,12 +28,15 @@ public final class Dress {
                     Theme.css(theme.line()),
                     Theme.css(theme.ink()),
                     Theme.css(theme.dim()))
-            + " -view-accent: %s; -view-soft: %s; -view-bar: %s; -view-bar-dim: %s;"
+            + " -view-accent: %s; -view-soft: %s; -view-bar-dim: %s;"
                 .formatted(
                     Theme.css(theme.accent()),
                     Theme.css(Theme.mix(theme.panel(), theme.accent(), 0.14)),
-                    Theme.css(Theme.mix(theme.panel(), theme.accent(), theme.dark() ? 0.5 : 0.42)),
                     Theme.css(Theme.mix(theme.panel(), theme.dim(), 0.45)))
-            + " -view-hover: %s;".formatted(Theme.css(Theme.mix(theme.panel(), theme.dim(), 0.1))));
+            + " -view-fill: %s; -view-fill-dim: %s; -view-hover: %s;"
+                .formatted(
+                    Theme.css(Theme.mix(theme.panel(), theme.accent(), 0.36)),
+                    Theme.css(Theme.mix(theme.panel(), theme.accent(), 0.22)),
+                    Theme.css(Theme.mix(theme.panel(), theme.dim(), 0.1))));
   }
 }

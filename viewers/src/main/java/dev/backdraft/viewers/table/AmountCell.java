@@ -9,10 +9,10 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/** A weight and its share, both right-aligned, over a bar as long as the share. */
+/** A weight and its share, both right-aligned, before a pale bar as long as the share. */
 final class AmountCell extends TableCell<Integer, Integer> {
   private static final double SHARE_WIDTH = 56;
-  private static final double BAR_HEIGHT = 3;
+  private static final double ABOVE = 3;
   private static final double INSET = 8;
 
   private final TopTable control;
@@ -28,7 +28,7 @@ final class AmountCell extends TableCell<Integer, Integer> {
     this.self = self;
     amount.getStyleClass().add("view-number");
     share.getStyleClass().addAll("view-number", "view-dim");
-    bar.getStyleClass().add(self ? "view-bar" : "view-bar-total");
+    bar.getStyleClass().add(self ? "view-fill" : "view-fill-total");
     amount.setAlignment(Pos.CENTER_RIGHT);
     share.setAlignment(Pos.CENTER_RIGHT);
     pane.getChildren().addAll(bar, amount, share);
@@ -71,7 +71,7 @@ final class AmountCell extends TableCell<Integer, Integer> {
       amount.resizeRelocate(0, 0, Math.max(0, width - SHARE_WIDTH - 4), height);
       double room = width - INSET;
       double length = part <= 0 ? 0 : Math.max(1, part * room);
-      bar.resizeRelocate(INSET, height - BAR_HEIGHT + 1, Math.min(room, length), BAR_HEIGHT);
+      bar.resizeRelocate(INSET, ABOVE, Math.min(room, length), Math.max(1, height - 2 * ABOVE));
     }
   }
 }
