@@ -29,10 +29,10 @@ final class PlanForm {
     grid.getColumnConstraints().setAll(label, growing);
     field("Before", "before", "command", "The command that starts the build with the symptom");
     field("Ready", "before", "ready", "A path that answers, or port");
-    field("State", "before", "state", "A folder that is copied fresh for each block");
+    field("State", "before", "state", "A folder, fresh for each block");
     field("After", "after", "command", "The command that starts the build with the fix");
     field("Ready", "after", "ready", "A path that answers, or port");
-    field("State", "after", "state", "A folder that is copied fresh for each block");
+    field("State", "after", "state", "A folder, fresh for each block");
     choice("Pace", "load", "mode", "rate", List.of("rate", "recorded", "inflight"));
     field("Rate", "load", "rate", "Requests per second");
     field("Warm up", "load", "warmup", "Seconds, or steady");
