@@ -122,6 +122,11 @@ public final class CallTree {
     return new CallTree(shape, selection, unit, total, cut, offered, top, true);
   }
 
+  /** True if shares, and what is counted beside them, are of the selection. */
+  boolean isPartOfSelection() {
+    return partOfSelection;
+  }
+
   /** The share of a weight in all that is shown, or in the selection: 0 to 1. */
   public double share(long weight) {
     return (double) weight / Math.max(1, partOfSelection ? offered : total[ROOT]);
@@ -220,6 +225,17 @@ public final class CallTree {
   /** The node that every stack of the tree passes: the root, but for {@link #within}. */
   int top() {
     return top;
+  }
+
+  /** The frames of a stack, a line each and its root first, whichever way up the tree stands. */
+  public String stackText(int node) {
+    StringBuilder text = new StringBuilder();
+    int[] path = path(node);
+    boolean inverted = shape.transforms().inverted();
+    for (int i = 0; i < path.length; i++) {
+      text.append(text(path[inverted ? path.length - 1 - i : i])).append('\n');
+    }
+    return text.toString();
   }
 
   /** The nodes from the row below the root down to this one. */
