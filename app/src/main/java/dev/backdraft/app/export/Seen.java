@@ -71,7 +71,7 @@ public record Seen(
   /** Why what is shown cannot be written in a form; "" if it can. */
   public static String lacking(Form form, boolean sandwich) {
     boolean picture = form == Form.SVG || form == Form.PNG;
-    return sandwich && !picture ? "not of a sandwich: it has no stacks of its own" : "";
+    return sandwich && !picture ? "not of a sandwich" : "";
   }
 
   void write(Form form, OutputStream out) throws IOException {

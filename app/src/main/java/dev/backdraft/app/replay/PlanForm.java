@@ -29,19 +29,20 @@ final class PlanForm {
     grid.getColumnConstraints().setAll(label, growing);
     field("Before", "before", "command", "The command that starts the build with the symptom");
     field("Ready", "before", "ready", "A path that answers, or port");
-    field("State", "before", "state", "A folder that is copied fresh for each block");
+    field("State", "before", "state", "A folder, fresh for each block");
     field("After", "after", "command", "The command that starts the build with the fix");
     field("Ready", "after", "ready", "A path that answers, or port");
-    field("State", "after", "state", "A folder that is copied fresh for each block");
-    choice("Pace", "load", "mode", List.of("rate", "recorded", "inflight"));
+    field("State", "after", "state", "A folder, fresh for each block");
+    choice("Pace", "load", "mode", "rate", List.of("rate", "recorded", "inflight"));
     field("Rate", "load", "rate", "Requests per second");
     field("Warm up", "load", "warmup", "Seconds, or steady");
     field("Measure", "load", "measure", "Seconds");
-    choice("Protocol", "", "protocol", List.of("quick", "full"));
+    choice("Protocol", "", "protocol", "quick", List.of("quick", "full"));
     choice(
         "Symptom",
         "check",
         "symptom",
+        "to be chosen",
         List.of("failures", "p50", "p99", "allocation", "cpu", "leak", "responses"));
     field("Margin", "check", "margin", "After must be under this part of before");
   }
@@ -55,13 +56,18 @@ final class PlanForm {
     field.textProperty().addListener((property, old, now) -> change(section, key, now));
   }
 
-  private void choice(String name, String section, String key, List<String> choices) {
+  /** With what holds where the plan says nothing. */
+  private void choice(String name, String section, String key, String usual, List<String> choices) {
     ComboBox<String> box = new ComboBox<>();
     box.getItems().setAll(choices);
     box.setAccessibleText(name);
     box.setMaxWidth(Double.MAX_VALUE);
+    box.setPromptText(usual);
     row(name, box);
-    follow(() -> box.setValue(PlanFields.get(text.get(), section, key)));
+    follow(() -> {
+      String said = PlanFields.get(text.get(), section, key);
+      box.setValue(said.isEmpty() ? null : said);
+    });
     box.valueProperty().addListener((property, old, now) -> change(section, key, now));
   }
 

@@ -26,6 +26,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The page of a verdict: the answer on top, below it what it rests on. */
 final class VerdictCards {
+  /** What a row is about, in a few lines at least. */
+  private static final double FIRST_COLUMN = 110;
+
   private final VerdictPage page;
   private final Consumer<VerdictPage> flames;
 
@@ -38,15 +41,12 @@ final class VerdictCards {
     List<Node> cards = new ArrayList<>();
     cards.add(answer());
     VBox figures = card("BEFORE AND AFTER, BY BLOCK", figures());
-    HBox.setHgrow(figures, Priority.ALWAYS);
     VBox side = card("HOW EVERY REQUEST ENDED", outcomes());
     side.getChildren().addAll(caption("THE RUN ITSELF"), facts(page.validity()));
     if (!page.differs().isEmpty()) {
       side.getChildren().addAll(caption("WHAT DIFFERS BETWEEN THE BUILDS"), facts(page.differs()));
     }
-    side.setMinWidth(300);
-    side.setPrefWidth(360);
-    cards.add(new HBox(16, figures, side));
+    cards.add(new CardPair(figures, side));
     if (!page.latency().before().isEmpty()) {
       cards.add(
           card(
@@ -113,7 +113,7 @@ final class VerdictCards {
   private Node figures() {
     GridPane grid = table("What", ">Before", ">After", ">Change, 95 %", "", "Call");
     for (Row row : page.rows()) {
-      Label what = new Label(row.label());
+      Label what = wrapped(row.label());
       if (row.symptom()) {
         what.getStyleClass().add("strong");
       }
@@ -125,7 +125,7 @@ final class VerdictCards {
           new Label(row.after()),
           new Label(row.change()),
           spread == null ? new Region() : new SpreadBar(spread, row.tone()),
-          toned(row.call(), row.tone(), true));
+          whole(toned(row.call(), row.tone(), true)));
     }
     return page.rows().isEmpty()
         ? dim("No pair of blocks is valid, so there is nothing to compare.")
@@ -152,7 +152,7 @@ final class VerdictCards {
     for (VerdictPage.Field field : page.fields()) {
       line(
           grid,
-          new Label(field.endpoint()),
+          wrapped(field.endpoint()),
           toned(field.path(), field.tone(), false),
           new Label(field.kind()),
           new Label(field.seen()),
@@ -174,7 +174,7 @@ final class VerdictCards {
     for (VerdictPage.Endpoint endpoint : page.endpoints()) {
       line(
           grid,
-          new Label(endpoint.name()),
+          wrapped(endpoint.name()),
           new Label(Format.count(endpoint.requests())),
           count(endpoint.failuresBefore(), true),
           count(endpoint.failuresAfter(), true),
@@ -217,6 +217,8 @@ final class VerdictCards {
       column.setHalignment(number ? HPos.RIGHT : HPos.LEFT);
       if (number) {
         column.setMinWidth(Region.USE_PREF_SIZE);
+      } else if (i == 0) {
+        column.setMinWidth(FIRST_COLUMN);
       }
       grid.getColumnConstraints().add(column);
       heads.add(caption(number ? headings[i].substring(1) : headings[i]));
@@ -256,6 +258,13 @@ final class VerdictCards {
   private static Label wrapped(String text) {
     Label label = new Label(text);
     label.setWrapText(true);
+    return label;
+  }
+
+  /** Its column is never narrower than it. */
+  private static Label whole(Label label) {
+    label.setWrapText(false);
+    label.setMinWidth(Region.USE_PREF_SIZE);
     return label;
   }
 

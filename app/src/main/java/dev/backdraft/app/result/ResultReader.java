@@ -198,14 +198,18 @@ public final class ResultReader {
     facts.add(new Fact("Generator CPU, most", Format.percent(cores) + " of a core", Tone.PLAIN));
     json.get("machine")
         .members()
-        .forEach((name, value) ->
-            facts.add(new Fact(sentence(spaced(name)), value.asText(), Tone.PLAIN)));
+        .forEach(
+            (name, value) -> facts.add(new Fact(machineFact(name), value.asText(), Tone.PLAIN)));
     json.get("leftOut")
         .members()
         .forEach((kind, count) ->
             facts.add(
                 new Fact(OutcomeNames.label(kind), Format.count(count.asLong(0)), Tone.PLAIN)));
     return facts;
+  }
+
+  private static String machineFact(String name) {
+    return name.startsWith("jdk") ? "JDK" + spaced(name).substring(3) : sentence(spaced(name));
   }
 
   private static String spaced(String camel) {

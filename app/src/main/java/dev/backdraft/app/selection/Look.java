@@ -14,6 +14,7 @@ import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.viewers.flame.FlameView;
 import dev.backdraft.viewers.timeline.TimeRange;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,214 +74,59 @@ public record Look(
   }
 
   public Look withKind(SampleKind now) {
-    return new Look(
-        now,
-        time,
-        threads,
-        states,
-        frames,
-        weighing,
-        by,
-        transforms,
-        show,
-        function,
-        search,
-        zoom,
-        places);
+    return changed(draft -> draft.kind = now);
   }
 
   public Look withTime(@Nullable TimeRange now) {
-    return new Look(
-        kind,
-        now,
-        threads,
-        states,
-        frames,
-        weighing,
-        by,
-        transforms,
-        show,
-        function,
-        search,
-        zoom,
-        places);
+    return changed(draft -> draft.time = now);
   }
 
   public Look withThreads(ThreadChoice now) {
-    return new Look(
-        kind,
-        time,
-        now,
-        states,
-        frames,
-        weighing,
-        by,
-        transforms,
-        show,
-        function,
-        search,
-        zoom,
-        places);
+    return changed(draft -> draft.threads = now);
   }
 
   public Look withStates(Set<ThreadState> now) {
-    return new Look(
-        kind,
-        time,
-        threads,
-        now,
-        frames,
-        weighing,
-        by,
-        transforms,
-        show,
-        function,
-        search,
-        zoom,
-        places);
+    return changed(draft -> draft.states = now);
   }
 
   public Look withFrames(String now) {
-    return new Look(
-        kind,
-        time,
-        threads,
-        states,
-        now,
-        weighing,
-        by,
-        transforms,
-        show,
-        function,
-        search,
-        zoom,
-        places);
+    return changed(draft -> draft.frames = now);
   }
 
   public Look withWeighing(Weighing now) {
-    return new Look(
-        kind,
-        time,
-        threads,
-        states,
-        frames,
-        now,
-        by,
-        transforms,
-        show,
-        function,
-        search,
-        zoom,
-        places);
+    return changed(draft -> draft.weighing = now);
   }
 
   public Look withBy(By now) {
-    return new Look(
-        kind,
-        time,
-        threads,
-        states,
-        frames,
-        weighing,
-        now,
-        transforms,
-        show,
-        function,
-        search,
-        zoom,
-        places);
+    return changed(draft -> draft.by = now);
   }
 
   public Look withTransforms(Transforms now) {
-    return new Look(
-        kind, time, threads, states, frames, weighing, by, now, show, function, search, zoom,
-        places);
+    return changed(draft -> draft.transforms = now);
   }
 
   public Look withShow(Show now) {
-    return new Look(
-        kind,
-        time,
-        threads,
-        states,
-        frames,
-        weighing,
-        by,
-        transforms,
-        now,
-        function,
-        search,
-        zoom,
-        places);
+    return changed(draft -> draft.show = now);
   }
 
   public Look withSearch(String now) {
-    return new Look(
-        kind,
-        time,
-        threads,
-        states,
-        frames,
-        weighing,
-        by,
-        transforms,
-        show,
-        function,
-        now,
-        zoom,
-        places);
+    return changed(draft -> draft.search = now);
   }
 
   public Look withZoom(FlameView now) {
-    return new Look(
-        kind,
-        time,
-        threads,
-        states,
-        frames,
-        weighing,
-        by,
-        transforms,
-        show,
-        function,
-        search,
-        now,
-        places);
+    return changed(draft -> draft.zoom = now);
   }
 
   public Look withPlaces(Places now) {
-    return new Look(
-        kind,
-        time,
-        threads,
-        states,
-        frames,
-        weighing,
-        by,
-        transforms,
-        show,
-        function,
-        search,
-        zoom,
-        now);
+    return changed(draft -> draft.places = now);
   }
 
   /** The sandwich of a function. */
   public Look around(String wanted) {
-    return new Look(
-        kind,
-        time,
-        threads,
-        states,
-        frames,
-        weighing,
-        by,
-        transforms,
-        Show.SANDWICH,
-        wanted,
-        search,
-        zoom,
-        places);
+    return changed(draft -> {
+      draft.show = Show.SANDWICH;
+      draft.function = wanted;
+    });
   }
 
   /** With one more step; bottom-up turns round again if it was there. */
@@ -295,20 +141,11 @@ public record Look(
 
   /** The same question asked of another recording: all but time and place in the picture. */
   public Look asked(Look of) {
-    return new Look(
-        of.kind,
-        time,
-        of.threads,
-        of.states,
-        of.frames,
-        of.weighing,
-        of.by,
-        of.transforms,
-        of.show,
-        of.function,
-        of.search,
-        zoom,
-        places);
+    return of.changed(draft -> {
+      draft.time = time;
+      draft.zoom = zoom;
+      draft.places = places;
+    });
   }
 
   /** As the questions of analysis take it. */
@@ -329,5 +166,61 @@ public record Look(
 
   private Look question() {
     return withSearch("").withZoom(FlameView.WHOLE).withPlaces(Places.FIRST);
+  }
+
+  private Look changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.look();
+  }
+
+  /** A look while some of it is changed. */
+  private static final class Draft {
+    SampleKind kind;
+    @Nullable TimeRange time;
+    ThreadChoice threads;
+    Set<ThreadState> states;
+    String frames;
+    Weighing weighing;
+    By by;
+    Transforms transforms;
+    Show show;
+    String function;
+    String search;
+    FlameView zoom;
+    Places places;
+
+    Draft(Look from) {
+      kind = from.kind;
+      time = from.time;
+      threads = from.threads;
+      states = from.states;
+      frames = from.frames;
+      weighing = from.weighing;
+      by = from.by;
+      transforms = from.transforms;
+      show = from.show;
+      function = from.function;
+      search = from.search;
+      zoom = from.zoom;
+      places = from.places;
+    }
+
+    Look look() {
+      return new Look(
+          kind,
+          time,
+          threads,
+          states,
+          frames,
+          weighing,
+          by,
+          transforms,
+          show,
+          function,
+          search,
+          zoom,
+          places);
+    }
   }
 }

@@ -151,7 +151,7 @@ final class RunFactsBuilder {
     machine.put("cores", Integer.toString(limits.cores()));
     machine.put("openFiles", Long.toString(limits.files()));
     machine.put("java", Runtime.version().toString());
-    machine.put("load", firstLine(Path.of("/proc/loadavg")));
+    machine.put("load", load());
     machine.put("jdkBefore", versions.getOrDefault(true, ""));
     machine.put("jdkAfter", versions.getOrDefault(false, ""));
     machine.values().removeIf(String::isBlank);
@@ -159,9 +159,11 @@ final class RunFactsBuilder {
         machine, List.copyOf(differs.values()), leftOut, List.copyOf(notes), List.of());
   }
 
-  private static String firstLine(Path file) {
+  /** The averages of one, five and fifteen minutes; what follows them is of no use later. */
+  private static String load() {
     try {
-      return Files.readString(file).strip();
+      List<String> parts = List.of(Files.readString(Path.of("/proc/loadavg")).split(" ", -1));
+      return String.join(" ", parts.subList(0, Math.min(3, parts.size()))).strip();
     } catch (IOException notLinux) {
       return "";
     }

@@ -12,12 +12,14 @@ import dev.backdraft.viewers.surface.FrameLoop;
 import dev.backdraft.viewers.surface.PixelSurface;
 import javafx.animation.AnimationTimer;
 import javafx.beans.value.ChangeListener;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.SkinBase;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.shape.StrokeType;
 import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes of the control: the picture, two outlines, the hover card, the minimap, a message. */
@@ -66,6 +68,8 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
         };
     empty.getStyleClass().add("flame-empty");
     empty.setWrapText(true);
+    empty.setAlignment(Pos.CENTER);
+    empty.setTextAlignment(TextAlignment.CENTER);
     empty.textProperty().bind(control.emptyMessageProperty());
     frames.settleWith(surface);
     getChildren().addAll(surface, hoverOutline, focusOutline, minimap, scrollBar, card, empty);

@@ -105,6 +105,8 @@ public final class SandwichView extends Region {
     above.setMouseTransparent(true);
     below.setMouseTransparent(true);
     owner.setMinWidth(0);
+    HBox.setHgrow(owner, Priority.SOMETIMES);
+    name.setMinWidth(60);
     weight.setMinWidth(Region.USE_PREF_SIZE);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);

@@ -17,37 +17,7 @@ import java.util.Set;
  */
 public record RedactionRules(
     boolean hide, Set<String> headers, Set<String> fields, Set<String> keep) {
-  private static final Set<String> SECRET_HEADERS =
-      Set.of(
-          "authorization",
-          "proxyauthorization",
-          "xapikey",
-          "apikey",
-          "xauth",
-          "xauthtoken",
-          "xaccesstoken",
-          "xcsrftoken",
-          "xxsrftoken",
-          "xamzsecuritytoken",
-          "xgoogapikey",
-          "xsessionid",
-          "sessionid",
-          "xvaulttoken",
-          "privatetoken",
-          "authenticationinfo",
-          "auth",
-          "accesskey",
-          "secretkey",
-          "authkey",
-          "subscriptionkey",
-          "credential",
-          "session",
-          "assertion",
-          "jwt",
-          "dpop",
-          "xamznoidcdata");
-
-  /** A header is secret too if its name ends so. */
+  /** A header is secret if its name ends so. */
   private static final List<String> HEADER_ENDINGS =
       List.of(
           "authorization",
@@ -62,51 +32,28 @@ public record RedactionRules(
           "assertion",
           "jwt");
 
-  private static final Set<String> SECRET_FIELDS =
-      Set.of(
-          "password",
-          "passwd",
-          "pwd",
-          "passphrase",
-          "passcode",
-          "secret",
-          "token",
-          "bearer",
-          "jwt",
-          "authorization",
-          "auth",
-          "apikey",
-          "accesskey",
-          "secretkey",
-          "privatekey",
-          "authkey",
-          "signingkey",
-          "encryptionkey",
-          "sharedkey",
-          "masterkey",
-          "accountkey",
-          "subscriptionkey",
-          "codeverifier",
-          "samlresponse",
-          "sig",
-          "signature",
-          "xamzsignature",
-          "xamzcredential",
-          "sessionid",
-          "sid",
-          "jsessionid",
-          "phpsessid",
-          "csrf",
-          "xsrf",
-          "otp",
-          "pin",
-          "cvv",
-          "cvc",
-          "cardnumber",
-          "creditcard",
-          "ssn");
+  private static final Set<String> SECRET_HEADERS =
+      joined(
+          Set.copyOf(HEADER_ENDINGS),
+          List.of(
+              "proxyauthorization",
+              "xapikey",
+              "apikey",
+              "xauth",
+              "xauthtoken",
+              "xaccesstoken",
+              "xcsrftoken",
+              "xxsrftoken",
+              "xamzsecuritytoken",
+              "xgoogapikey",
+              "xsessionid",
+              "xvaulttoken",
+              "privatetoken",
+              "authenticationinfo",
+              "dpop",
+              "xamznoidcdata"));
 
-  /** A field is secret too if its name ends so, with or without a number behind it. */
+  /** A field is secret if its name ends so, with or without a number behind it. */
   private static final List<String> SECRET_ENDINGS =
       List.of(
           "password",
@@ -129,6 +76,32 @@ public record RedactionRules(
           "subscriptionkey",
           "sessionid",
           "signature");
+
+  private static final Set<String> SECRET_FIELDS =
+      joined(
+          Set.copyOf(SECRET_ENDINGS),
+          List.of(
+              "bearer",
+              "jwt",
+              "authorization",
+              "auth",
+              "codeverifier",
+              "samlresponse",
+              "sig",
+              "xamzsignature",
+              "xamzcredential",
+              "sid",
+              "jsessionid",
+              "phpsessid",
+              "csrf",
+              "xsrf",
+              "otp",
+              "pin",
+              "cvv",
+              "cvc",
+              "cardnumber",
+              "creditcard",
+              "ssn"));
 
   private static final List<String> PASSWORDS = List.of("password", "passwd", "pwd");
 
