@@ -23,7 +23,7 @@ final class EmptyCaptureTest {
   @TempDir Path folder;
 
   /** Its kind, and what is said of it. */
-  private enum Empty {
+  enum Empty {
     LINES("a.jsonl", "{\"backdraft\":\"requests\",\"version\":1}\n", "a.jsonl holds no request"),
     HAR_OF_NOTHING("a.har", HAR.formatted(""), "a.har holds no request"),
     HAR_WITH_A_MARK("a.har", "\uFEFF" + HAR.formatted(""), "a.har holds no request"),

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -87,5 +88,22 @@ final class InterruptedReplayTest {
     if (target.isPresent()) {
       target.get().onExit().get(60, TimeUnit.SECONDS);
     }
+  }
+
+  /** Its target is restarted late and asks for the end when nothing is sent any more. */
+  @Test
+  void aTargetThatDoesNotComeBackIsNotWaitedFor() throws Exception {
+    String serve = TillTarget.command("none").replace("', '", " ").replaceAll("^\\['|']$", "");
+    String script =
+        "if [ -e {state}/once ]; then sleep 1; kill -INT $PPID; exec sleep 3600; fi;"
+            + " : > {state}/once; exec "
+            + serve;
+    String side =
+        "{command: [sh, -c, '" + script + "'], ready: /, readySeconds: 3600, restartAt: 0.45}";
+    try (ToolProcess tool = replay(side)) {
+      assertThat(tool.endsWith(4)).contains("  Only 0 of 6 pairs were run");
+    }
+    assertThat(Files.readString(out().resolve("result.json")))
+        .contains("the run was asked to stop");
   }
 }
