@@ -71,10 +71,7 @@ public record Remedy(String what, String remedy) {
 
   /** The process that sends the load ended. */
   public static Remedy of(EngineProcess.BrokenException e) {
-    return new Remedy(
-        String.valueOf(e.getMessage()),
-        "Perhaps the system ended it for want of memory (dmesg says so), or somebody did by hand."
-            + " Run it again, with less load if it comes again.");
+    return new Remedy(String.valueOf(e.getMessage()), e.remedy());
   }
 
   /** A plan that is no text as plans are written. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public final class EngineProcess implements AutoCloseable {
   /** What one result takes in the columns while they grow. */
   private static final long ROW_BYTES = 190;
 
+  private static final int ENDING_SECONDS = 5;
+
   private @Nullable Process process;
   private @Nullable DataInputStream buffered;
   private long heapBytes;
@@ -37,6 +40,12 @@ public final class EngineProcess implements AutoCloseable {
 
     BrokenException(String why) {
       super("the load engine's process broke: " + why);
+    }
+
+    /** What to do about it. */
+    public String remedy() {
+      return "Perhaps the system ended it for want of memory (dmesg says so), or somebody did by"
+          + " hand. Run it again, with less load if it comes again.";
     }
   }
 
@@ -63,12 +72,12 @@ public final class EngineProcess implements AutoCloseable {
       whole = true;
       return results;
     } catch (EOFException ended) {
-      throw new BrokenException("it ended early, with code " + exitCode(worker));
+      throw endedEarly(worker);
     } catch (IOException failed) {
-      if (failed instanceof BrokenException || worker.isAlive()) {
+      if (failed instanceof BrokenException || !ended(worker)) {
         throw failed;
       }
-      throw new BrokenException("it ended early, with code " + exitCode(worker));
+      throw endedEarly(worker);
     } finally {
       if (!whole) {
         close();
@@ -78,13 +87,18 @@ public final class EngineProcess implements AutoCloseable {
 
   /** The process stays for the next job: one that is warm measures more evenly. */
   private Process worker(long heap) throws IOException {
+    Process running;
     synchronized (this) {
-      Process running = process;
+      running = process;
       if (running != null && running.isAlive() && heap <= heapBytes) {
         return running;
       }
     }
     close();
+    if (running != null && !running.isAlive()) {
+      // Another in its place would be a cold one, and nobody would know.
+      throw endedEarly(running);
+    }
     ProcessBuilder builder = new ProcessBuilder(unmoved(command(heap)));
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process started = builder.start();
@@ -118,8 +132,15 @@ public final class EngineProcess implements AutoCloseable {
     }
     if (worker != null && worker.isAlive()) {
       OutputStream out = worker.getOutputStream();
-      out.write(EngineWorker.STOP);
-      out.flush();
+      try {
+        out.write(EngineWorker.STOP);
+        out.flush();
+      } catch (IOException gone) {
+        // One that ended meanwhile sends nothing more either; whoever waits for it is told.
+        if (!ended(worker)) {
+          throw gone;
+        }
+      }
     }
   }
 
@@ -161,6 +182,20 @@ public final class EngineProcess implements AutoCloseable {
         new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP TERM; exec \"$@\"", "engine"));
     words.addAll(command);
     return words;
+  }
+
+  private static BrokenException endedEarly(Process worker) {
+    return new BrokenException("it ended early, with code " + exitCode(worker));
+  }
+
+  /** Its pipes break a moment before it is known to have ended. */
+  private static boolean ended(Process worker) {
+    try {
+      return worker.waitFor(ENDING_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return !worker.isAlive();
+    }
   }
 
   private static String exitCode(Process worker) {

@@ -33,7 +33,8 @@ final class AttachSocket {
   /**
    * The reply to a command, as {@code JFR.check}, from a JVM that may have stopped to answer.
    *
-   * @throws SilentJvmException if none came in time, or not soon after it was given up
+   * @throws SilentJvmException if it does not listen, if no reply came in time, or not soon after
+   *     it was given up
    */
   static String command(long pid, String command, Duration patience, BooleanSupplier givenUp)
       throws IOException, InterruptedException {
@@ -84,7 +85,7 @@ final class AttachSocket {
       throws IOException {
     long left = deadline - System.nanoTime();
     if (left <= 0) {
-      throw new SilentJvmException(command);
+      throw SilentJvmException.to(command);
     }
     selector.select(Math.min(PAUSE_MILLIS * 5L, 1 + TimeUnit.NANOSECONDS.toMillis(left)));
     selector.selectedKeys().clear();
@@ -114,7 +115,7 @@ final class AttachSocket {
       Files.deleteIfExists(wish);
     }
     if (!Files.exists(socket)) {
-      throw new IOException("the JVM " + pid + " does not let itself be asked");
+      throw SilentJvmException.deaf(pid);
     }
     return socket;
   }

@@ -78,11 +78,16 @@ public final class JvmControl {
       throw known;
     }
     try {
-      return AttachSocket.command(pid, command, patience, givenUp);
+      return AttachSocket.command(pid, command, patience, this::hopeless);
     } catch (SilentJvmException now) {
       silent = now;
       throw now;
     }
+  }
+
+  /** A process that was stopped answers nobody until somebody lets it go on. */
+  private boolean hopeless() {
+    return givenUp.getAsBoolean() || ProcessWatch.stopped(pid);
   }
 
   /**

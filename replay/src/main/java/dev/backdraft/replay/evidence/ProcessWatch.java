@@ -58,15 +58,29 @@ public final class ProcessWatch implements AutoCloseable {
 
   private static long status(Path folder, String name) {
     try {
-      for (String line : Files.readAllLines(folder.resolve("status"))) {
-        if (line.startsWith(name)) {
-          return Long.parseLong(line.substring(name.length()).replace("kB", "").strip());
-        }
-      }
+      String value = text(folder, name).replace("kB", "").strip();
+      return value.isEmpty() ? 0 : Long.parseLong(value);
     } catch (IOException | NumberFormatException gone) {
       return 0;
     }
-    return 0;
+  }
+
+  private static String text(Path folder, String name) throws IOException {
+    for (String line : Files.readAllLines(folder.resolve("status"))) {
+      if (line.startsWith(name)) {
+        return line.substring(name.length()).strip();
+      }
+    }
+    return "";
+  }
+
+  /** Nothing of it runs until somebody continues it; false where the system does not say. */
+  public static boolean stopped(long pid) {
+    try {
+      return text(Path.of("/proc/" + pid), "State:").startsWith("T");
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   private static long count(Path folder) {

@@ -6,7 +6,17 @@ import java.io.IOException;
 final class SilentJvmException extends IOException {
   private static final long serialVersionUID = 1;
 
-  SilentJvmException(String command) {
-    super("the JVM did not answer " + command.split(" ", 2)[0] + " in time; it is not asked again");
+  private SilentJvmException(String message) {
+    super(message);
+  }
+
+  static SilentJvmException to(String command) {
+    return new SilentJvmException(
+        "the JVM did not answer " + command.split(" ", 2)[0] + " in time; it is not asked again");
+  }
+
+  /** It forbids attaching, or is in no state to hear of it. */
+  static SilentJvmException deaf(long pid) {
+    return new SilentJvmException("the JVM " + pid + " does not let itself be asked");
   }
 }

@@ -7,6 +7,7 @@ import dev.backdraft.replay.engine.EngineResults;
 import dev.backdraft.replay.engine.EngineSettings;
 import dev.backdraft.replay.engine.SpilledBodies;
 import dev.backdraft.replay.evidence.JvmControl;
+import dev.backdraft.replay.evidence.ProcessWatch;
 import dev.backdraft.replay.outcome.OwnAddress;
 import dev.backdraft.replay.pace.Slice;
 import dev.backdraft.replay.plan.ReplayPlan;
@@ -247,7 +248,7 @@ final class BlockRun implements AutoCloseable {
       }
     }
     SpilledBodies bodies = bodies(results, spill);
-    died();
+    silent();
     seen.end(setting.folder(), label);
     String fault = setting.options().limits().fault(results, 1);
     if (fault.isEmpty() && seen.lost() && setting.plan().rule().asks("allocation")) {
@@ -293,14 +294,20 @@ final class BlockRun implements AutoCloseable {
         setting.folder().resolve(label + ".hlog"));
   }
 
-  private void died() {
+  /** What else than its answers tells that it cannot give any. */
+  private void silent() {
     Target running = target;
-    if (running != null && !running.alive()) {
+    if (running == null) {
+      return;
+    }
+    if (!running.alive()) {
       notes.add(
           "the target ended by itself with code "
               + running.exitCode()
               + " while it was measured; its last words: "
               + String.join(" / ", last(running.tail())));
+    } else if (running.processes().stream().anyMatch(one -> ProcessWatch.stopped(one.pid()))) {
+      notes.add("the target is stopped, as by SIGSTOP or a debugger: it answers nothing");
     }
   }
 
@@ -403,7 +410,8 @@ final class BlockRun implements AutoCloseable {
         Target running = target;
         if (running != null) {
           boolean kindly = running.stop();
-          target = running.startAgain(setting.folder().resolve(name + "-again.log"));
+          target =
+              running.startAgain(setting.folder().resolve(name + "-again.log"), setting.stopped());
           running.close();
           notes.add(
               "restarted " + atSeconds + " s into measuring" + (kindly ? "" : ", killed for that"));

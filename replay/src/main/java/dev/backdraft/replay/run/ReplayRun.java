@@ -118,6 +118,9 @@ public final class ReplayRun {
       }
       largeBodies.forEach(BlockAnswers::drop);
     }
+    if (stopped) {
+      facts.note("the run was asked to stop; what it had measured until then is judged");
+    }
     BlockReport.bounded(blocks, plan.load().connections()).ifPresent(facts::note);
     responses.uncompared().forEach(facts::note);
     Result result =
@@ -231,7 +234,8 @@ public final class ReplayRun {
   }
 
   private boolean endsEarly(Exception why) {
-    facts.note("the run ends early: " + why.getMessage());
+    String remedy = why instanceof EngineProcess.BrokenException broken ? broken.remedy() : "";
+    facts.note(("the run ends early: " + why.getMessage() + ". " + remedy).strip());
     return false;
   }
 
@@ -248,7 +252,7 @@ public final class ReplayRun {
       second = stopped ? second : block(1, 1, !beforeFirst, false, parts);
     } catch (TargetException | EngineProcess.BrokenException failed) {
       // What the long first block showed is kept.
-      facts.note("the run ends early: " + failed.getMessage());
+      var _ = endsEarly(failed);
     }
     List<Measured> before = beforeFirst ? first : second;
     List<Measured> after = beforeFirst ? second : first;

@@ -168,7 +168,10 @@ public final class RunChecks {
     }
     String sent = rendered.size() == 0 ? "none" : "one";
     List<String> why = new ArrayList<>();
-    String remedy = "Capture more requests.";
+    String remedy =
+        requests.size() > 0
+            ? "Capture more requests."
+            : "Capture some: backdraft capture --listen PORT --to URL -o requests.jsonl";
     long most = 0;
     for (Map.Entry<Outcome, Long> left : rendered.leftOut().entrySet()) {
       why.add(left.getValue() + " " + reason(left.getKey()));

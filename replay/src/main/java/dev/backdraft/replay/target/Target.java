@@ -376,8 +376,13 @@ public final class Target implements AutoCloseable {
     return ended && process.exitValue() != KILLED;
   }
 
-  /** Starts it again on the same port and the state that it left; it must have been stopped. */
-  public Target startAgain(Path log) throws TargetException, InterruptedException {
+  /**
+   * Starts it again on the same port and the state that it left; it must have been stopped.
+   *
+   * @throws InterruptedException if it was given up before it was ready
+   */
+  public Target startAgain(Path log, BooleanSupplier givenUp)
+      throws TargetException, InterruptedException {
     if (Probe.accepts(port)) {
       throw new TargetException.PortTaken(port);
     }
@@ -385,7 +390,7 @@ public final class Target implements AutoCloseable {
     handedOn = true;
     boolean ready = false;
     try {
-      again.awaitReady(() -> false);
+      again.awaitReady(givenUp);
       ready = true;
       return again;
     } finally {

@@ -29,11 +29,11 @@ class EngineProcessTest {
 
   @Test
   void runsAJobInAnotherProcess() throws Exception {
-    try (FaultyServer server = new FaultyServer()) {
+    try (FaultyServer server = new FaultyServer();
+        EngineProcess process = new EngineProcess()) {
       AtomicInteger told = new AtomicInteger();
       EngineResults results =
-          new EngineProcess()
-              .run(job(server.port(), new Pace.Rate(200), SECOND), p -> told.incrementAndGet());
+          process.run(job(server.port(), new Pace.Rate(200), SECOND), p -> told.incrementAndGet());
       assertThat(results.size()).isEqualTo(200);
       assertThat(results.counts()).containsOnlyKeys(Outcome.STATUS);
       assertThat(results.body(0)).isEqualTo("ok".getBytes(StandardCharsets.ISO_8859_1));
@@ -62,8 +62,8 @@ class EngineProcessTest {
 
   @Test
   void stopsAndKeepsWhatWasMeasured() throws Exception {
-    try (FaultyServer server = new FaultyServer()) {
-      EngineProcess process = new EngineProcess();
+    try (FaultyServer server = new FaultyServer();
+        EngineProcess process = new EngineProcess()) {
       EngineResults results =
           process.run(
               job(server.port(), new Pace.Rate(100), 600 * SECOND),
@@ -75,6 +75,29 @@ class EngineProcessTest {
                 }
               });
       assertThat(results.size()).isPositive().isLessThan(60_000);
+    }
+  }
+
+  @Test
+  void aWorkerThatIsKilledIsToldHoweverItIsAskedToStop() throws Exception {
+    try (FaultyServer server = new FaultyServer();
+        EngineProcess process = new EngineProcess()) {
+      EngineJob job = job(server.port(), new Pace.Rate(100), 600 * SECOND);
+      EngineProgress.Listener killing =
+          progress -> {
+            ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
+            try {
+              process.stop();
+            } catch (IOException broken) {
+              throw new IllegalStateException(broken);
+            }
+          };
+      assertThatThrownBy(() -> process.run(job, killing))
+          .isInstanceOf(EngineProcess.BrokenException.class)
+          .hasMessageEndingWith("it ended early, with code 137");
+      assertThat(process.run(job(server.port(), new Pace.Rate(100), SECOND / 10), p -> {}).size())
+          .as("whoever goes on has another")
+          .isEqualTo(10);
     }
   }
 

@@ -94,8 +94,9 @@ class LargeBodiesTest {
       EngineJob job =
           EngineJobs.looped(
               patient(to(server.port(), keeping(file(), MEGABYTE, 20 * MEGABYTE))),
-              new Pace.Rate(50),
-              2 * SECOND / 5,
+              // So slow that the first answers are there when they are asked for again.
+              new Pace.Rate(10),
+              2 * SECOND,
               EngineJobs.gets(
                   "/large?5000", "/large?901", "/large?902", "/large?903", "/large?904"));
       EngineResults results = EngineJobs.run(job);

@@ -14,7 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a replay of the shop together. */
@@ -39,11 +43,24 @@ final class ShopReplay implements ReplayListener {
   private int part;
   private long toCompare;
   private int pairs;
+  private @Nullable Stage atStage;
+  private Doing whenThere = () -> {};
+  private int atBlock;
+  private Doing whileMeasuring = () -> {};
+  private final Set<ProcessHandle> others =
+      ProcessHandle.current().descendants().collect(Collectors.toSet());
+  private final Set<ProcessHandle> seen = ConcurrentHashMap.newKeySet();
   private ReplayOptions options = ReplayOptions.usual().withLimits(ANY);
   private @Nullable ReplayRun run;
 
   ShopReplay(Path folder) {
     this.folder = folder;
+  }
+
+  /** What a test does to a run that is under way. */
+  @FunctionalInterface
+  interface Doing {
+    void now() throws Exception;
   }
 
   private static String carts() {
@@ -165,6 +182,30 @@ final class ShopReplay implements ReplayListener {
     return this;
   }
 
+  /** Done once, as soon as a block comes so far. */
+  ShopReplay at(Stage stage, Doing what) {
+    atStage = stage;
+    whenThere = what;
+    return this;
+  }
+
+  /** Done once, in the middle of this block or, on a machine that skips it, of a later one. */
+  ShopReplay whileMeasuring(int block, Doing what) {
+    atBlock = block;
+    whileMeasuring = what;
+    return this;
+  }
+
+  /** What runs for this replay, and not for a test before it. */
+  Stream<ProcessHandle> processes() {
+    return ProcessHandle.current().descendants().filter(one -> !others.contains(one));
+  }
+
+  /** Every process that was there while something was sent: engine, guards, targets. */
+  Set<ProcessHandle> seen() {
+    return Set.copyOf(seen);
+  }
+
   ShopReplay comparingBytes(long bytes) {
     options = options.withComparingBytes(bytes);
     return this;
@@ -253,6 +294,10 @@ final class ShopReplay implements ReplayListener {
     if (wanted) {
       stop();
     }
+    if (stage == atStage) {
+      atStage = null;
+      does(whenThere);
+    }
   }
 
   @Override
@@ -272,7 +317,21 @@ final class ShopReplay implements ReplayListener {
   }
 
   @Override
-  public void progress(boolean measured, EngineProgress progress) {}
+  public void progress(boolean measured, EngineProgress progress) {
+    processes().forEach(seen::add);
+    if (measured && progress.ended() > 0 && atBlock > 0 && sides >= atBlock) {
+      atBlock = 0;
+      does(whileMeasuring);
+    }
+  }
+
+  private static void does(Doing what) {
+    try {
+      what.now();
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
 
   @Override
   public void note(String note) {}

@@ -30,6 +30,7 @@ final class ShopTarget {
   private final AtomicLong served = new AtomicLong();
   private final Queue<Object> kept = new ConcurrentLinkedQueue<>();
   private final List<FileInputStream> open = new ArrayList<>();
+  private final AtomicLong scraped = new AtomicLong();
   private volatile byte[] last = new byte[0];
 
   private ShopTarget(Set<String> faults, Path rows) {
@@ -61,6 +62,10 @@ final class ShopTarget {
     } else if (path.endsWith("/12") && faults.contains("refuse")) {
       exchange.answer(404, JSON, "{\"error\":\"no such cart\"}");
     } else if (path.startsWith("/metrics")) {
+      // Asked before and after the measured slice.
+      if (scraped.incrementAndGet() == 2 && faults.contains("freezelate")) {
+        freeze();
+      }
       exchange.answer(200, "text/plain", "# HELP x\nserved_total{a=\"b c\"} " + number + "\n");
     } else if (path.startsWith("/login")) {
       String name = faults.contains("nologin") ? "key" : "token";
@@ -110,9 +115,19 @@ final class ShopTarget {
     if (faults.contains("die") && number == 60) {
       Runtime.getRuntime().halt(7);
     }
+    if (faults.contains("freeze") && number == 60) {
+      freeze();
+    }
     if (faults.contains("hang") && number == 60) {
       LockSupport.parkNanos(TimeUnit.HOURS.toNanos(1));
     }
+  }
+
+  /** Stopped, as by a debugger: nothing of it runs any more, and no signal but two is heard. */
+  private static void freeze() throws IOException {
+    String self = Long.toString(ProcessHandle.current().pid());
+    var _ = new ProcessBuilder("kill", "-STOP", self).start();
+    LockSupport.parkNanos(TimeUnit.HOURS.toNanos(1));
   }
 
   /** Rows that the older build wrote carry the amount as a text. */

@@ -51,6 +51,10 @@ final class PlanText {
     try {
       return new PlanText(file, Files.readString(file));
     } catch (CharacterCodingException other) {
+      CaptureFormat packed = formatOf(file);
+      if (packed != CaptureFormat.UNKNOWN) {
+        throw capture(name, packed);
+      }
       Remedy remedy = Remedy.notUtf8(name);
       throw new Refusal(remedy.what(), remedy.remedy());
     }

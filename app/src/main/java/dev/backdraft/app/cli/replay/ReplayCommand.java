@@ -235,9 +235,11 @@ public final class ReplayCommand implements Callable<Integer> {
     Path parent = target == null ? null : target.toAbsolutePath().getParent();
     String asked = service == null ? "" : service;
     try (Requests requests = open(files, CaptureOptions.usual(1).withService(asked))) {
-      if (requests.size() == 0) {
+      requests.problems().forEach(problem -> terminal.say("damaged: " + problem.message()));
+      if (requests.coverage().replayable() == 0) {
+        requests.notes().forEach(terminal::say);
         throw new Refusal(
-            "no request was found in what was given: " + requests.coverage().message(),
+            "no plan is made of this: " + requests.coverage().message(),
             "Capture some: backdraft capture --listen PORT --to URL -o requests.jsonl");
       }
       String draft = PlanDraft.of(files, requests, parent == null ? Path.of("") : parent);

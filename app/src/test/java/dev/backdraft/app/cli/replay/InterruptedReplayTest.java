@@ -1,35 +1,29 @@
 package dev.backdraft.app.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.backdraft.app.Main;
 import dev.backdraft.app.result.ResultReader;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real signals to the real command, as Ctrl+C and the end of a CI job send them. */
 @Timeout(300)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals are those of Unix")
 final class InterruptedReplayTest {
-  private static final Path SETSID = Path.of("/usr/bin/setsid");
-
   @TempDir Path folder;
 
-  private Path plan() throws IOException {
+  private ToolProcess replay(String side) throws IOException {
     Files.writeString(
         folder.resolve("capture.jsonl"),
         """
@@ -37,66 +31,79 @@ final class InterruptedReplayTest {
         {"time":"2026-01-01T00:00:00Z","method":"GET","scheme":"http","host":"h","target":"/a"}
         {"time":"2026-01-01T00:00:01Z","method":"GET","scheme":"http","host":"h","target":"/b"}
         """);
-    String side = ": {command: " + TillTarget.command("none") + ", ready: /}\n";
-    return Files.writeString(
-        folder.resolve("plan.yaml"),
-        "captures: capture.jsonl\nbefore"
-            + side
-            + "after"
-            + side
-            + "load: {rate: 100, warmup: 0.1, measure: 0.5, countLost: false}\n"
-            + "check: {symptom: failures}\njfr: off\n");
+    Path plan =
+        Files.writeString(
+            folder.resolve("plan.yaml"),
+            "captures: capture.jsonl\nbefore: "
+                + side
+                + "\nafter: "
+                + side
+                + "\nload: {rate: 100, warmup: 0.1, measure: 0.5, countLost: false}\n"
+                + "check: {symptom: failures}\njfr: off\n");
+    return ToolProcess.start("replay", plan.toString(), "-o", out().toString());
   }
 
-  private Process tool(Path plan) throws IOException {
-    List<String> command = new ArrayList<>(List.of(SETSID.toString()));
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(
-        List.of(
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "replay",
-            plan.toString(),
-            "-o",
-            folder.resolve("out").toString()));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  private Path out() {
+    return folder.resolve("out");
   }
 
   @ParameterizedTest
   @CsvSource({"INT, true", "INT, false", "TERM, true", "TERM, false"})
   void whatWasMeasuredIsKeptAndNoProcessStays(String signal, boolean wholeGroup) throws Exception {
-    assumeTrue(Files.exists(SETSID), "needs setsid for a group of its own");
-    Process tool = tool(plan());
-    List<String> said = new ArrayList<>();
-    List<ProcessHandle> all = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(tool.getInputStream(), StandardCharsets.UTF_8))) {
+    try (ToolProcess tool = replay("{command: " + TillTarget.command("none") + ", ready: /}")) {
       // The second line of a block is the end of the first pair.
-      for (int blocks = 0; blocks < 2; ) {
-        String line = lines.readLine();
-        assertThat(line).as("%s", said).isNotNull();
-        said.add(line);
-        blocks += line.contains("pair ") && line.contains(" requests at ") ? 1 : 0;
-      }
-      tool.descendants().forEach(all::add);
-      String whom = wholeGroup ? "-" + tool.pid() : Long.toString(tool.pid());
-      assertThat(
-              new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + whom).start().waitFor())
-          .isZero();
-      lines.lines().forEach(said::add);
+      tool.awaitLines(2, line -> line.contains("pair ") && line.contains(" requests at "));
+      tool.signal(signal, wholeGroup);
+      assertThat(tool.endsWith(4)).anyMatch(line -> line.contains("of 6 pairs were run"));
+      tool.nothingIsLeft();
     }
-    assertThat(tool.waitFor()).as("%s", said).isEqualTo(4);
-    assertThat(all).as("at least the engine ran").isNotEmpty();
-    for (ProcessHandle one : all) {
-      one.onExit().get(60, TimeUnit.SECONDS);
+    assertThat(ResultReader.read(out()).reasons()).anyMatch(why -> why.contains("of 6 pairs"));
+    assertThat(out().resolve("report.html")).exists();
+    assertThat(out().resolve("junit.xml")).exists();
+  }
+
+  /** Its target asks for the end itself while it is waited for, and would be for an hour. */
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void aTargetThatIsNotReadyYetIsNotWaitedFor(String signal) throws Exception {
+    String side =
+        "{command: [sh, -c, 'echo $$; kill -"
+            + signal
+            + " $PPID; exec sleep 3600'], ready: port, readySeconds: 3600}";
+    try (ToolProcess tool = replay(side)) {
+      assertThat(tool.endsWith(4))
+          .contains(
+              "backdraft: the run was asked to stop; what it had measured until then is judged",
+              "  Only 0 of 6 pairs were run")
+          .anyMatch(line -> line.contains("the result is in "))
+          .noneMatch(line -> line.startsWith("\tat "));
     }
-    assertThat(said).anyMatch(line -> line.contains("of 6 pairs were run"));
-    Path out = folder.resolve("out");
-    assertThat(ResultReader.read(out).reasons()).anyMatch(why -> why.contains("of 6 pairs"));
-    assertThat(out.resolve("report.html")).exists();
-    assertThat(out.resolve("junit.xml")).exists();
+    assertThat(ResultReader.read(out()).reasons()).contains("Only 0 of 6 pairs were run");
+    List<Path> logs;
+    try (var files = Files.list(out())) {
+      logs = files.filter(file -> file.toString().endsWith(".log")).toList();
+    }
+    assertThat(logs).as("of the first block alone").hasSize(1);
+    var target = ProcessHandle.of(Long.parseLong(Files.readString(logs.getFirst()).strip()));
+    if (target.isPresent()) {
+      target.get().onExit().get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Its target is restarted late and asks for the end when nothing is sent any more. */
+  @Test
+  void aTargetThatDoesNotComeBackIsNotWaitedFor() throws Exception {
+    String serve = TillTarget.command("none").replace("', '", " ").replaceAll("^\\['|']$", "");
+    String script =
+        "if [ -e {state}/once ]; then sleep 1; kill -INT $PPID; exec sleep 3600; fi;"
+            + " : > {state}/once; exec "
+            + serve;
+    String side =
+        "{command: [sh, -c, '" + script + "'], ready: /, readySeconds: 3600, restartAt: 0.45}";
+    try (ToolProcess tool = replay(side)) {
+      assertThat(tool.endsWith(4)).contains("  Only 0 of 6 pairs were run");
+    }
+    assertThat(Files.readString(out().resolve("result.json")))
+        .contains("the run was asked to stop");
   }
 }

@@ -2,10 +2,13 @@ package dev.backdraft.app.cli.replay;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.backdraft.replay.engine.EngineWorker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
 
@@ -50,6 +53,9 @@ public final class TillTarget {
       exchange.close();
       return;
     }
+    if (large && fault.equals("killer")) {
+      killEngine();
+    }
     if (path.equals("/login")) {
       String session = "till" + Long.toString(System.nanoTime(), 36);
       exchange.getResponseHeaders().add("Set-Cookie", "SID=" + session + "; Path=/");
@@ -62,6 +68,23 @@ public final class TillTarget {
     exchange.sendResponseHeaders(large && fault.equals("status") ? 500 : 200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  /** The process that sends, a child of whoever started this one. */
+  private static void killEngine() {
+    ProcessHandle.current().parent().stream()
+        .flatMap(ProcessHandle::children)
+        .filter(TillTarget::sends)
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static boolean sends(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+          .contains(EngineWorker.class.getName());
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   /** The words that start it on {@code {port}}, as a YAML list. */
