@@ -22,6 +22,7 @@ public final class CallTree {
   private final long[] cut;
   private final long offered;
   private final int top;
+  private final boolean partOfSelection;
   private final long whole;
 
   /**
@@ -35,7 +36,7 @@ public final class CallTree {
       long[] total,
       long[] cut,
       long offered) {
-    this(shape, selection, unit, total, cut, offered, ROOT, total[ROOT]);
+    this(shape, selection, unit, total, cut, offered, ROOT, false, total[ROOT]);
   }
 
   private CallTree(
@@ -46,8 +47,10 @@ public final class CallTree {
       long[] cut,
       long offered,
       int top,
+      boolean partOfSelection,
       long whole) {
     this.top = top;
+    this.partOfSelection = partOfSelection;
     this.whole = whole;
     this.shape = shape;
     this.nodes = shape.nodes();
@@ -119,7 +122,12 @@ public final class CallTree {
 
   /** The same tree, whose shares are of the selection and not of what is shown of it. */
   public CallTree partOfSelection() {
-    return new CallTree(shape, selection, unit, total, cut, offered, top, offered);
+    return new CallTree(shape, selection, unit, total, cut, offered, top, true, offered);
+  }
+
+  /** True if shares, and what is counted beside them, are of the selection. */
+  boolean isPartOfSelection() {
+    return partOfSelection;
   }
 
   /** What shares are of: all that is shown, also in a part of it, or the selection. */
@@ -201,7 +209,15 @@ public final class CallTree {
       return this;
     }
     return new CallTree(
-        shape, selection, unit, within(total, node), within(cut, node), offered, node, whole);
+        shape,
+        selection,
+        unit,
+        within(total, node),
+        within(cut, node),
+        offered,
+        node,
+        partOfSelection,
+        whole);
   }
 
   private long[] within(long[] weights, int node) {
@@ -218,6 +234,17 @@ public final class CallTree {
   /** The node that every stack of the tree passes: the root, but for {@link #within}. */
   int top() {
     return top;
+  }
+
+  /** The frames of a stack, a line each and its root first, whichever way up the tree stands. */
+  public String stackText(int node) {
+    StringBuilder text = new StringBuilder();
+    int[] path = path(node);
+    boolean inverted = shape.transforms().inverted();
+    for (int i = 0; i < path.length; i++) {
+      text.append(text(path[inverted ? path.length - 1 - i : i])).append('\n');
+    }
+    return text.toString();
   }
 
   /** The nodes from the row below the root down to this one. */

@@ -17,7 +17,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The chips of a look in one row; pressed, or by Delete, a chip is removed. */
 public final class ChipRow extends Region {
-  private static final ChipFit FIT = new ChipFit(6, 118, 280);
+  private static final ChipFit FIT = new ChipFit(6, 150, 280);
 
   private final MenuButton more = new MenuButton();
   private final List<Button> buttons = new ArrayList<>();

@@ -160,7 +160,8 @@ public final class FlameCommands {
               Group.SHOW,
               "Show as " + one.label().toLowerCase(Locale.ROOT),
               () -> {
-                change(one.label(), now -> now.withShow(one));
+                String chosen = pane.activeSide().chosenName();
+                change(one.label(), now -> now.showing(one, chosen));
                 pane.activeSide().focus();
               },
               key(one)));
@@ -277,7 +278,7 @@ public final class FlameCommands {
                 "Before and after side by side",
                 () -> {
                   reveal.run();
-                  looks.sideBySide(!looks.now().get().sideBySide());
+                  model.toggleSideBySide();
                 },
                 "Shortcut+D")
             .when(model::hasPair));
@@ -332,7 +333,7 @@ public final class FlameCommands {
                 "copy.stack",
                 Group.EXPORT,
                 "Copy the frame's stack",
-                () -> pane.activeSide().graph().copyStack(),
+                this::copyStack,
                 "Shortcut+Shift+C")
             .when(() -> subject() != null));
     commands.add(
@@ -340,8 +341,8 @@ public final class FlameCommands {
                 "copy.text",
                 Group.EXPORT,
                 "Copy what is zoomed to as text",
-                () -> pane.activeSide().graph().copyText())
-            .when(this::any));
+                () -> pane.activeSide().matches().picture().copyText())
+            .when(() -> any() && is(now -> now.show() != Show.TABLE)));
     commands.add(
         command("copy.command", Group.EXPORT, "Copy as a command line", this::copyCommand)
             .when(this::any));
@@ -372,12 +373,22 @@ public final class FlameCommands {
     }
   }
 
+  private void copyStack() {
+    Subject subject = subject();
+    if (subject != null) {
+      copy(subject.tree().stackText(subject.node()));
+    }
+  }
+
+  private static void copy(String text) {
+    Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
+  }
+
   private void copyCommand() {
     Evidence evidence = model.active().get().evidence().get();
     Look look = look();
     if (evidence != null && look != null) {
-      Clipboard.getSystemClipboard()
-          .setContent(Map.of(DataFormat.PLAIN_TEXT, CommandLine.of(look, evidence.file())));
+      copy(CommandLine.of(look, evidence.file()));
     }
   }
 }

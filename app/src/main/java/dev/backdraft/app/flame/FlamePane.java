@@ -14,6 +14,7 @@ import dev.backdraft.app.selection.LookModel;
 import dev.backdraft.app.selection.Looks;
 import dev.backdraft.app.source.SourceModel;
 import dev.backdraft.app.work.Work;
+import dev.backdraft.viewers.flame.FlameGraph;
 import dev.backdraft.viewers.flame.FlameView;
 import dev.backdraft.viewers.paint.Theme;
 import dev.backdraft.viewers.scale.Format;
@@ -153,7 +154,7 @@ public final class FlamePane {
 
   private void activated() {
     SidePane side = activeSide();
-    tools.speakOf(side.graph());
+    tools.speakOf(side);
     leftSide.root().pseudoClassStateChanged(ACTIVE, model.two().get() && side == leftSide);
     rightSide.root().pseudoClassStateChanged(ACTIVE, model.two().get() && side == rightSide);
     inspect(side, side.subject().get());
@@ -180,16 +181,21 @@ public final class FlamePane {
   }
 
   /** The other side goes to the same place, if the two are linked. */
-  private void link(SidePane moved) {
+  private void link(SidePane moved, FlameGraph picture) {
     Looks now = looks.now().get();
     SidePane other = otherThan(moved);
-    CallTree from = moved.graph().getTree();
-    CallTree to = other.graph().getTree();
+    FlameGraph like = other.like(moved, picture);
+    CallTree from = picture.getTree();
+    CallTree to = like.getTree();
     if (!now.linked() || !model.two().get() || from == null || to == null) {
       return;
     }
-    FlameView view = moved.graph().getView();
-    work.start("linked zoom", "", activity -> LinkedZoom.in(to, from, view), other::placeLinked);
+    FlameView view = picture.getView();
+    work.start(
+        "linked zoom",
+        "",
+        activity -> LinkedZoom.in(to, from, view),
+        there -> other.placeLinked(like, there));
   }
 
   private void inspect(SidePane side, @Nullable Subject subject) {

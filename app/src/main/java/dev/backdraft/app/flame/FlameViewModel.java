@@ -3,8 +3,11 @@ package dev.backdraft.app.flame;
 import dev.backdraft.app.evidence.Evidence;
 import dev.backdraft.app.evidence.EvidenceModel;
 import dev.backdraft.app.selection.LookModel;
+import dev.backdraft.app.selection.Looks;
 import dev.backdraft.app.work.Work;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -21,6 +24,7 @@ public final class FlameViewModel {
   private final SideModel left;
   private final SideModel right;
   private final ReadOnlyBooleanWrapper two = new ReadOnlyBooleanWrapper();
+  private int restored;
   private final ReadOnlyObjectWrapper<SideModel> active;
 
   public FlameViewModel(EvidenceModel evidence, LookModel looks, Work work) {
@@ -34,6 +38,10 @@ public final class FlameViewModel {
     looks
         .now()
         .addListener((property, old, now) -> {
+          if (looks.restored().get() != restored) {
+            restored = looks.restored().get();
+            reveal(old, now);
+          }
           if (old.sideBySide() != now.sideBySide()) {
             arrange();
           }
@@ -44,7 +52,10 @@ public final class FlameViewModel {
   private void arrange() {
     List<Evidence> pair = evidence.pair().get();
     Evidence selected = evidence.selected().get();
-    boolean both = looks.now().get().sideBySide() && !pair.isEmpty();
+    boolean both =
+        looks.now().get().sideBySide()
+            && !pair.isEmpty()
+            && (selected == null || pair.contains(selected));
     looks.pair(both ? pair.stream().map(Evidence::id).toList() : List.of());
     if (both) {
       left.show(pair.getFirst());
@@ -56,6 +67,42 @@ public final class FlameViewModel {
       right.show(null);
     }
     two.set(both);
+  }
+
+  /** What was undone or done again is shown, if it was of a recording that is not in sight. */
+  private void reveal(Looks old, Looks now) {
+    if (now.sideBySide() && !old.sideBySide()) {
+      revealPair();
+    }
+    List<Evidence> changed =
+        evidence.all().stream()
+            .filter(one -> !Objects.equals(old.of().get(one.id()), now.of().get(one.id())))
+            .toList();
+    boolean inSight =
+        changed.stream().anyMatch(one -> Set.of(left.id(), right.id()).contains(one.id()));
+    if (!changed.isEmpty() && !inSight) {
+      evidence.selected().set(changed.getFirst());
+    }
+  }
+
+  private void revealPair() {
+    List<Evidence> pair = evidence.pair().get();
+    Evidence selected = evidence.selected().get();
+    if (!pair.isEmpty() && (selected == null || !pair.contains(selected))) {
+      evidence.selected().set(pair.getFirst());
+    }
+  }
+
+  /** Shows before and after together, or one of them if they are. */
+  void toggleSideBySide() {
+    if (two.get()) {
+      looks.sideBySide(false);
+    } else {
+      revealPair();
+      if (!looks.now().get().sideBySide()) {
+        looks.sideBySide(true);
+      }
+    }
   }
 
   SideModel left() {

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -58,7 +57,6 @@ public final class SidePane {
   private final Work work;
   private final ObservableValue<Boolean> dark;
   private final ZoneId zone;
-  private final ReadOnlyObjectWrapper<@Nullable Subject> subject = new ReadOnlyObjectWrapper<>();
 
   @FXML private VBox root;
   @FXML private HBox crumbs;
@@ -77,7 +75,15 @@ public final class SidePane {
   private boolean restoring = true;
 
   private boolean placing;
-  private Consumer<SidePane> handMoved = side -> {};
+  private Show shown = Show.FLAME;
+  private Moved moved = (side, picture) -> {};
+  private Chosen chosen;
+  private Matches matches;
+
+  /** Told when a hand has moved a picture. */
+  interface Moved {
+    void moved(SidePane side, FlameGraph picture);
+  }
 
   @SuppressWarnings("NullAway.Init") // the fields are set by the FXML loader
   SidePane(
@@ -97,6 +103,8 @@ public final class SidePane {
 
   @FXML
   void initialize() {
+    chosen = new Chosen(model, work, graph, table, sandwich);
+    matches = new Matches(model, graph, table, sandwich);
     caption.managedProperty().bind(caption.visibleProperty());
     crumbs.managedProperty().bind(crumbs.visibleProperty());
     crumbHolder.getChildren().add(new Breadcrumb(graph));
@@ -127,16 +135,13 @@ public final class SidePane {
     graph.setOnRequest(request -> actions.frame(model, request));
     graph.setDetails(this::details);
     graph.viewProperty().addListener((property, old, now) -> viewed(now));
-    graph.selectedProperty().addListener((property, old, now) -> choose(graph, now.intValue()));
     sandwich.setOnRequest(request -> actions.frame(model, request));
     sandwich.setDetails(this::details);
     for (FlameGraph half : new FlameGraph[] {sandwich.callers(), sandwich.callees()}) {
-      half.selectedProperty().addListener((property, old, now) -> choose(half, now.intValue()));
       half.viewProperty().addListener((property, old, now) -> viewedHalf(half, now));
     }
     table.sortProperty().addListener((property, old, now) -> sorted(now));
     table.setOnRequest(request -> actions.row(model, request));
-    table.selectedProperty().addListener((property, old, now) -> chooseRow(now));
     table.filterProperty().addListener((property, old, now) -> filtered(now));
     table.addEventFilter(MouseEvent.MOUSE_CLICKED, this::doubleClick);
     back.setOnAction(event -> graph.back());
@@ -198,8 +203,9 @@ public final class SidePane {
     }
     if (answer == null || answer.look().show() == Show.SANDWICH) {
       settling++;
+      chosen.unsettle(false);
       sandwich.setSandwich(answer == null ? null : answer.sandwich());
-      inspectMiddle(answer);
+      chosen.middle(answer);
       FrameLoop.sharedPainter().execute(() -> UiThread.INSTANCE.execute(this::settled));
     }
     if (answer != null) {
@@ -208,21 +214,11 @@ public final class SidePane {
     if (tree == graph.getTree()) {
       return;
     }
-    if (answer == null || answer.sandwich() == null) {
-      subject.set(null);
-    }
+    chosen.unsettle(answer == null || answer.sandwich() == null);
     settling++;
     graph.setTree(tree);
     // The graph prepares its tree on the same threads: when this comes back it has settled.
     FrameLoop.sharedPainter().execute(() -> UiThread.INSTANCE.execute(this::settled));
-  }
-
-  /** A new sandwich is about its function until a frame is chosen in it. */
-  private void inspectMiddle(@Nullable Answer answer) {
-    Sandwich now = answer == null ? null : answer.sandwich();
-    if (answer != null && now != null && now.callees().size() > 1) {
-      subject.set(new Subject(now.callees(), answer.selection(), 1));
-    }
   }
 
   private void settled() {
@@ -238,11 +234,7 @@ public final class SidePane {
     } else if (!isAt(look)) {
       model.settle(graph.getView(), sandwich.callers().getView(), sandwich.callees().getView());
     }
-    switch (look.show()) {
-      case FLAME -> choose(graph, graph.getSelected());
-      case TABLE -> chooseRow(table.getSelected());
-      case SANDWICH -> {} // the function in its middle was chosen when it came
-    }
+    chosen.recall();
   }
 
   private void follow(@Nullable Look look) {
@@ -262,6 +254,12 @@ public final class SidePane {
       part.setVisible(way);
     }
     crumbs.setVisible(way || caption.isVisible());
+    if (look.show() != shown) {
+      shown = look.show();
+      if (settling == 0) {
+        chosen.recall();
+      }
+    }
     Answer answer = model.answer().get();
     if (restoring && settling == 0 && answer != null && answer.look().sameQuestion(look)) {
       place(look);
@@ -302,7 +300,7 @@ public final class SidePane {
   private void viewed(FlameView now) {
     if (settling == 0 && !placing && model.answer().get() != null) {
       model.change(Step.ZOOM, now.node(), "Zoom", look -> look.withZoom(now));
-      handMoved.accept(this);
+      moved.moved(this, graph);
     }
   }
 
@@ -316,6 +314,7 @@ public final class SidePane {
           look ->
               look.withPlaces(
                   upper ? look.places().withCallers(now) : look.places().withCallees(now)));
+      moved.moved(this, half);
     }
   }
 
@@ -327,16 +326,26 @@ public final class SidePane {
   }
 
   /** Follows the other side; that side's step is undone, not this one's. */
-  void placeLinked(FlameView view) {
+  void placeLinked(FlameGraph picture, FlameView view) {
     if (settling == 0) {
-      place(view);
-      model.settle(view, sandwich.callers().getView(), sandwich.callees().getView());
+      restoring = false;
+      placing = true;
+      set(picture, view);
+      placing = false;
+      model.settle(graph.getView(), sandwich.callers().getView(), sandwich.callees().getView());
     }
   }
 
-  /** Told when a hand has moved the picture. */
-  void onHandMoved(Consumer<SidePane> listener) {
-    handMoved = listener;
+  /** The picture of this side that stands where that of the other side does. */
+  FlameGraph like(SidePane other, FlameGraph picture) {
+    if (picture == other.graph) {
+      return graph;
+    }
+    return picture == other.sandwich.callers() ? sandwich.callers() : sandwich.callees();
+  }
+
+  void onHandMoved(Moved listener) {
+    moved = listener;
   }
 
   private void filtered(String typed) {
@@ -346,53 +355,9 @@ public final class SidePane {
     }
   }
 
-  private void choose(FlameGraph in, int node) {
-    CallTree tree = in.getTree();
-    Answer answer = model.answer().get();
-    boolean frame = tree != null && node > CallTree.ROOT && node < tree.size();
-    subject.set(
-        tree != null && frame && answer != null
-            ? new Subject(tree, answer.selection(), node)
-            : null);
-  }
-
-  private void chooseRow(@Nullable String name) {
-    Answer answer = model.answer().get();
-    if (name == null || answer == null) {
-      return;
-    }
-    work.start(
-        "row",
-        "",
-        activity -> Subject.heaviest(answer.tree(), name),
-        node -> {
-          boolean still = answer.equals(model.answer().get()) && node > CallTree.ROOT;
-          subject.set(still ? new Subject(answer.tree(), answer.selection(), node) : null);
-        });
-  }
-
-  /** Selects the heaviest frame of a name, in whatever is shown. */
-  void goTo(String name) {
-    Answer answer = model.answer().get();
-    if (answer == null) {
-      return;
-    }
-    table.setSelected(name);
-    work.start(
-        "go to",
-        "",
-        activity -> Subject.heaviest(answer.tree(), name),
-        node -> {
-          if (answer.equals(model.answer().get()) && node > CallTree.ROOT) {
-            graph.zoomTo(node);
-            graph.setSelected(node);
-          }
-        });
-  }
-
   /** The frame that was chosen last, or null. */
   ReadOnlyObjectProperty<@Nullable Subject> subject() {
-    return subject.getReadOnlyProperty();
+    return chosen.subject();
   }
 
   /** What is seen now, for an export of exactly that. */
@@ -434,6 +399,19 @@ public final class SidePane {
       case TABLE -> line + ", " + all + ", all that the table is of";
       case SANDWICH -> line + ", callers and callees of " + answer.look().function();
     };
+  }
+
+  /** The name of the function that was chosen, or "". */
+  String chosenName() {
+    return chosen.name();
+  }
+
+  void goTo(String name) {
+    chosen.goTo(name);
+  }
+
+  Matches matches() {
+    return matches;
   }
 
   SideModel model() {

@@ -1,7 +1,6 @@
 package dev.backdraft.app.flame;
 
 import dev.backdraft.analysis.query.By;
-import dev.backdraft.analysis.query.Search;
 import dev.backdraft.analysis.query.Transform;
 import dev.backdraft.analysis.query.Weighing;
 import dev.backdraft.analysis.recording.SampleKind;
@@ -11,16 +10,15 @@ import dev.backdraft.app.selection.LookModel;
 import dev.backdraft.app.selection.Looks;
 import dev.backdraft.app.selection.Show;
 import dev.backdraft.app.selection.Step;
-import dev.backdraft.viewers.flame.FlameGraph;
 import dev.backdraft.viewers.flame.FlameOrientation;
 import dev.backdraft.viewers.paint.ColourMode;
-import dev.backdraft.viewers.scale.Format;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.value.ChangeListener;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
@@ -44,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /** What is looked at, and how: kind, threads, chips, search, view. */
 public final class ToolPane {
   private static final double REASON_WIDTH = 330;
+  private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
   private final FlameViewModel model;
   private final LookModel looks;
@@ -63,7 +62,7 @@ public final class ToolPane {
   private final ChangeListener<Object> retell = (property, old, now) -> tell();
   private final ChangeListener<Object> refind = (property, old, now) -> tellFound();
   private SideModel side;
-  private @Nullable FlameGraph graph;
+  private @Nullable SidePane pane;
   private boolean telling;
 
   @SuppressWarnings("NullAway.Init") // the fields are set by the FXML loader
@@ -82,6 +81,7 @@ public final class ToolPane {
     fillShows();
     search.textProperty().addListener((property, old, now) -> searched(now));
     search.addEventFilter(KeyEvent.KEY_PRESSED, this::searchKey);
+    found.widthProperty().addListener((property, old, now) -> makeRoom());
     options.setOnShowing(event -> fillOptions());
     options.getItems().add(new MenuItem("")); // a menu without items never asks to be shown
     looks.now().addListener(retell);
@@ -101,16 +101,14 @@ public final class ToolPane {
     tell();
   }
 
-  /** The graph whose search is told of. */
-  void speakOf(FlameGraph now) {
-    FlameGraph before = graph;
+  /** The side whose search is told of, and whose choice a sandwich is about. */
+  void speakOf(SidePane now) {
+    SidePane before = pane;
     if (before != null) {
-      before.searchResultProperty().removeListener(refind);
-      before.selectedProperty().removeListener(refind);
+      before.matches().ignore(refind);
     }
-    graph = now;
-    now.searchResultProperty().addListener(refind);
-    now.selectedProperty().addListener(refind);
+    pane = now;
+    now.matches().listen(refind);
     tellFound();
   }
 
@@ -195,7 +193,9 @@ public final class ToolPane {
       button.getStyleClass().add("segment");
       button.setOnAction(event -> {
         button.setSelected(true); // one of them is always chosen
-        change(one.label(), now -> now.withShow(one));
+        SidePane shown = pane;
+        String chosen = shown == null ? "" : shown.chosenName();
+        change(one.label(), now -> now.showing(one, chosen));
       });
       shows.getChildren().add(button);
     }
@@ -208,41 +208,33 @@ public final class ToolPane {
   }
 
   private void searchKey(KeyEvent key) {
-    FlameGraph shown = graph;
+    SidePane shown = pane;
     if (key.getCode() == KeyCode.ENTER && shown != null) {
       if (key.isShortcutDown()) {
         change("Only stacks with it", now -> now.withFrames(now.search()).withSearch(""));
-      } else if (key.isShiftDown()) {
-        shown.previousMatch();
       } else {
-        shown.nextMatch();
+        shown.matches().step(!key.isShiftDown());
       }
       key.consume();
     } else if (key.getCode() == KeyCode.ESCAPE) {
       search.clear();
       if (shown != null) {
-        shown.requestFocus();
+        shown.focus();
       }
       key.consume();
     }
   }
 
   private void tellFound() {
-    FlameGraph shown = graph;
-    Search result = shown == null ? null : shown.searchResultProperty().get();
-    if (shown == null || result == null) {
-      found.setText("");
-      return;
-    }
-    int selected = shown.getSelected();
-    int ordinal = selected < 0 ? 0 : result.ordinal(selected);
-    found.setText(
-        result.count() == 0
-            ? "nothing"
-            : Format.percent(result.share())
-                + " · "
-                + (ordinal > 0 ? ordinal + " / " : "")
-                + Format.count(result.count()));
+    SidePane shown = pane;
+    found.setText(shown == null ? "" : shown.matches().found());
+    search.pseudoClassStateChanged(WRONG, shown != null && shown.matches().isWrong());
+  }
+
+  /** What is typed ends where the count begins. */
+  private void makeRoom() {
+    double taken = found.getText().isEmpty() ? 0 : found.getWidth();
+    search.setStyle("-fx-padding: 4 " + (long) (8 + taken) + " 4 8;");
   }
 
   private void fillOptions() {

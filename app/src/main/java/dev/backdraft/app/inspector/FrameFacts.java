@@ -162,7 +162,7 @@ public record FrameFacts(
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < used; i++) {
       parts.add(
-          new Part(tail(tree, node, best[i]), stack(tree, best[i]), tree.self(best[i]) / total));
+          new Part(tail(tree, node, best[i]), tree.stackText(best[i]), tree.self(best[i]) / total));
     }
     return parts;
   }
@@ -180,15 +180,6 @@ public record FrameFacts(
     StringBuilder text = new StringBuilder();
     for (int step : steps.subList(0, Math.min(NAMES_OF_STACK, steps.size()))) {
       text.append(text.isEmpty() ? "" : " ‹ ").append(tree.names().shortText(tree.name(step)));
-    }
-    return text.toString();
-  }
-
-  private static String stack(CallTree tree, int end) {
-    StringBuilder text = new StringBuilder();
-    int[] path = tree.path(end);
-    for (int i = 0; i < path.length; i++) {
-      text.append(tree.text(path[inverted(tree) ? path.length - 1 - i : i])).append('\n');
     }
     return text.toString();
   }
@@ -221,6 +212,6 @@ public record FrameFacts(
 
   /** The stack of the frame with its root first, whichever way up the tree stands. */
   public String stackText() {
-    return stack(tree, node);
+    return tree.stackText(node);
   }
 }

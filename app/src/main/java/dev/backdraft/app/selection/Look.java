@@ -144,8 +144,14 @@ public record Look(
     return of.changed(draft -> {
       draft.time = time;
       draft.zoom = zoom;
-      draft.places = places;
+      draft.places = places.withSort(of.places.sort());
     });
+  }
+
+  /** As another picture; a sandwich is about what was chosen, "" for what it was about. */
+  public Look showing(Show now, String chosen) {
+    boolean other = now == Show.SANDWICH && show != now && !chosen.isEmpty();
+    return other ? around(chosen) : withShow(now);
   }
 
   /** As the questions of analysis take it. */

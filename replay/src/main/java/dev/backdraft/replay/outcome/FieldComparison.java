@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * once of the new: a field that differs between the two old answers as often as between old and new
  * is noise. For one thread.
  *
+ * <p>Fields within answers are held against each other only where none of the three failed: what
+ * varies in a field cannot be seen in one that did.
+ *
  * <p>Requests of one block share its process: the order of a set or the name of an instance is
  * drawn once for all of them, and a thousand equal answers say no more of it than one. So a field
  * must differ in nearly all pairs of blocks as well, before it counts against a build.
@@ -178,12 +181,18 @@ public final class FieldComparison {
     another = false;
     usual.add(endpoint, request, again);
     usual.add(endpoint, request, old);
+    boolean within = ResponseDiff.looksWithin(old, again) && ResponseDiff.looksWithin(old, after);
     Set<Key> noise = new HashSet<>();
     for (Difference difference : ResponseDiff.between(old, again, unordered, work)) {
-      noise.add(key(endpoint, difference, Turn.of(old, again, usual.of(endpoint, request))));
+      if (within || isEnd(difference)) {
+        noise.add(key(endpoint, difference, Turn.of(old, again, usual.of(endpoint, request))));
+      }
     }
     Showing showing = null;
     for (Difference difference : ResponseDiff.between(old, after, unordered, work)) {
+      if (!within && !isEnd(difference)) {
+        continue;
+      }
       Key key = key(endpoint, difference, Turn.of(old, after, usual.of(endpoint, request)));
       Counts counts = fields.computeIfAbsent(key, k -> new Counts());
       if (noise.remove(key)) {
@@ -200,8 +209,12 @@ public final class FieldComparison {
   }
 
   private static Key key(String endpoint, Difference difference, Turn turn) {
-    boolean end = difference.path().equals("status") || difference.path().equals("outcome");
-    return new Key(endpoint, difference.path(), difference.kind(), end ? turn : Turn.NONE);
+    return new Key(
+        endpoint, difference.path(), difference.kind(), isEnd(difference) ? turn : Turn.NONE);
+  }
+
+  private static boolean isEnd(Difference difference) {
+    return difference.path().equals("status") || difference.path().equals("outcome");
   }
 
   /** What all comparing took so far. */

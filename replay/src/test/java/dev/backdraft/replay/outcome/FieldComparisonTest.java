@@ -189,6 +189,27 @@ class FieldComparisonTest {
   }
 
   @Test
+  void fieldsOfRequestsThatFailNowAndThenAreNotAccusedByTheirMending() {
+    SplittableRandom random = new SplittableRandom(3);
+    ResponseView fails = view(500, "{}");
+    FieldComparison comparison = new FieldComparison(false);
+    for (int pair = 0; pair < 6; pair++) {
+      comparison.nextPair();
+      for (int i = 0; i < 1_000; i++) {
+        comparison.add(
+            "GET /rare",
+            i,
+            random.nextInt(30) == 0 ? fails : body(random, "PAID"),
+            random.nextInt(30) == 0 ? fails : body(random, "PAID"),
+            body(random, "PAID"));
+      }
+    }
+    assertThat(comparison.fields())
+        .filteredOn(field -> field.certain() && field.turn() != Turn.MENDED)
+        .isEmpty();
+  }
+
+  @Test
   void whatFailsHalfTheTimeAndElseIsRefusedIsMendedWhenItIsAlwaysRefused() {
     SplittableRandom random = new SplittableRandom(11);
     ResponseView fails = view(500, "{}");

@@ -25,7 +25,8 @@ final class ResponseSimulation {
     OWN("a name of its own for each process"),
     PROCESS("one of two orders, drawn by each process"),
     RARE_PROCESS("another order in one of ten processes"),
-    ALL("fields of each of these sorts");
+    ALL("fields of each of these sorts"),
+    MENDED("each of these sorts, and one of ten requests fails before the fix");
 
     private final String label;
 
@@ -50,7 +51,7 @@ final class ResponseSimulation {
   }
 
   /** What one process answers; of the requests below {@code changed} the state is another. */
-  private ResponseView[] block(Noise noise, int changed) {
+  private ResponseView[] block(Noise noise, int changed, boolean before) {
     int own = random.nextInt(1_000_000);
     int order = random.nextInt(2);
     int rareOrder = random.nextInt(10) == 0 ? 1 : 0;
@@ -58,14 +59,21 @@ final class ResponseSimulation {
     for (int i = 0; i < REQUESTS; i++) {
       StringBuilder text = new StringBuilder("{\"state\":\"").append(i < changed ? "paid" : "PAID");
       text.append("\",\"id\":").append(i);
-      boolean all = noise == Noise.ALL;
+      boolean all = noise == Noise.ALL || noise == Noise.MENDED;
       add(text, all || noise == Noise.REQUEST, "load", random.nextInt(3));
       add(text, all || noise == Noise.RARE_REQUEST, "late", random.nextInt(100) == 0 ? 1 : 0);
       add(text, all || noise == Noise.OWN, "host", own);
       add(text, all || noise == Noise.PROCESS, "first", order);
       add(text, all || noise == Noise.RARE_PROCESS, "second", rareOrder);
+      boolean fails = noise == Noise.MENDED && before && random.nextInt(10) == 0;
+      if (fails) {
+        text.setLength(0);
+        text.append("{\"error\":").append(random.nextInt(3));
+      }
       byte[] body = text.append('}').toString().getBytes(StandardCharsets.US_ASCII);
-      answers[i] = new ResponseView(Outcome.STATUS, 200, body, body.length, Arrays.hashCode(body));
+      answers[i] =
+          new ResponseView(
+              Outcome.STATUS, fails ? 500 : 200, body, body.length, Arrays.hashCode(body));
     }
     return answers;
   }
@@ -79,11 +87,11 @@ final class ResponseSimulation {
   /** One whole run: as the replay does it, each pair with the block before of the one before. */
   private List<FieldComparison.Field> run(Noise noise, int pairs, int changed) {
     FieldComparison comparison = new FieldComparison(false);
-    ResponseView[] again = block(noise, 0);
+    ResponseView[] again = block(noise, 0, true);
     for (int pair = 1; pair < pairs; pair++) {
       comparison.nextPair();
-      ResponseView[] old = block(noise, 0);
-      ResponseView[] after = block(noise, changed);
+      ResponseView[] old = block(noise, 0, true);
+      ResponseView[] after = block(noise, changed, false);
       for (int i = 0; i < REQUESTS; i++) {
         comparison.add("GET /carts/{id}", i, old[i], again[i], after[i]);
       }
@@ -98,7 +106,8 @@ final class ResponseSimulation {
     int byRequests = 0;
     for (int run = 0; run < runs; run++) {
       List<FieldComparison.Field> fields = run(noise, pairs, 0);
-      boolean certain = fields.stream().anyMatch(FieldComparison.Field::certain);
+      boolean certain =
+          fields.stream().anyMatch(field -> field.certain() && field.turn() != Turn.MENDED);
       accused += certain ? 1 : 0;
       doubted += !certain && fields.stream().anyMatch(FieldComparison.Field::doubtful) ? 1 : 0;
       byRequests += fields.stream().anyMatch(field -> field.p() <= 0.01 / fields.size()) ? 1 : 0;

@@ -264,7 +264,13 @@ final class FlameNavigation {
   }
 
   void treeChanged(@Nullable FlameModel before, @Nullable FlameModel now) {
-    if (now == null || before == null || before.tree() == now.tree()) {
+    if (now == null || (before != null && before.tree() == now.tree())) {
+      return;
+    }
+    if (before == null) {
+      // The first picture of a recording: no way leads back to that of another one.
+      history.clear(FlameView.WHOLE);
+      set(FlameView.WHOLE, false);
       return;
     }
     FlameView old = view();

@@ -14,14 +14,6 @@ final class FlameText {
 
   private FlameText() {}
 
-  static String stack(CallTree tree, int node) {
-    StringBuilder text = new StringBuilder();
-    for (int step : tree.path(node)) {
-      text.append(tree.text(step)).append('\n');
-    }
-    return text.toString();
-  }
-
   static String tree(CallTree tree, int top) {
     StringBuilder text = new StringBuilder();
     double all = Math.max(1, tree.total(top));
@@ -63,7 +55,7 @@ final class FlameText {
 
   static void copyStack(@Nullable CallTree tree, int node) {
     if (tree != null && node >= 0) {
-      copy(stack(tree, node));
+      copy(tree.stackText(node));
     }
   }
 
