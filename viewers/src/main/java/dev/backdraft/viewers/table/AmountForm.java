@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * How amounts are told in a table of some width. Names need their room, amounts are never cut: in a
- * narrow table the title says the unit, in a narrower one the share is left out.
+ * narrow table the head says the unit, in a narrower one the share is left out.
  *
  * <pre>
  *   12,408 samples  18.4 %      12,408  18.4 %      12,408
@@ -26,10 +26,9 @@ record AmountForm(boolean words, boolean share, double amountPx, double columnPx
   /** A name of a class and a method, as most are. */
   private static final double NAME_PX = 200;
 
-  /** A title with its arrow, without and with the unit. */
-  private static final double TITLE_PX = 58;
+  /** A title with its arrow. */
+  private static final double TITLE_PX = 62;
 
-  private static final double TITLE_WITH_UNIT_PX = 112;
   private static final double WIDEST_PX = 190;
   private static final double WIDE_SHARE = 0.2;
 
@@ -54,9 +53,7 @@ record AmountForm(boolean words, boolean share, double amountPx, double columnPx
       TopMethods rows, boolean words, boolean share, ToDoubleFunction<String> width) {
     double amount = width.applyAsDouble(longest(rows, words));
     double column = 2 * EDGE_PX + GAP_PX + amount + (share ? GAP_PX + SHARE_PX : 0);
-    boolean unitAbove = share && !words && counts(rows.unit());
-    double title = unitAbove ? TITLE_WITH_UNIT_PX : TITLE_PX;
-    return new AmountForm(words, share, amount, Math.max(title, Math.ceil(column)));
+    return new AmountForm(words, share, amount, Math.max(TITLE_PX, Math.ceil(column)));
   }
 
   /** No amount is written longer: all of them are at most the whole. */

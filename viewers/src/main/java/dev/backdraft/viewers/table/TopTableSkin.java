@@ -147,7 +147,6 @@ final class TopTableSkin extends SkinBase<TopTable> {
     if (!Objects.equals(before, form)) {
       table.refresh();
       showCount();
-      showOrder();
     }
   }
 
@@ -164,7 +163,6 @@ final class TopTableSkin extends SkinBase<TopTable> {
     empty.setText(nothing ? control.emptyMessageProperty().get() : "No name holds what was typed.");
     showCount();
     placeSelection();
-    showOrder();
   }
 
   private void showCount() {
@@ -174,8 +172,7 @@ final class TopTableSkin extends SkinBase<TopTable> {
     int shown = view.order().length;
     String rowsShown =
         shown == all ? Format.count(all) : Format.count(shown) + " of " + Format.count(all);
-    boolean inTitle = form == null || form.share() || unit().isEmpty();
-    count.setText(inTitle ? rowsShown : rowsShown + ", in " + unit());
+    count.setText(unit().isEmpty() ? rowsShown : rowsShown + ", in " + unit());
   }
 
   private void showOrder() {
@@ -183,10 +180,6 @@ final class TopTableSkin extends SkinBase<TopTable> {
     for (TableColumn<Integer, ?> column : table.getColumns()) {
       boolean by = column.getUserData() == order.column();
       if (column.getGraphic() instanceof Label title) {
-        if (column.getUserData() instanceof TopColumn kind && kind != TopColumn.NAME) {
-          boolean room = form != null && form.share() && !unit().isEmpty();
-          title.setText(room ? kind.label() + ", " + unit() : kind.label());
-        }
         title.getStyleClass().removeAll("view-sorted");
         title.setGraphic(by ? arrow(order.descending()) : null);
         if (by) {

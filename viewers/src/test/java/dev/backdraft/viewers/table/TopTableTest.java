@@ -264,7 +264,8 @@ class TopTableTest {
     assertThat(said(robot, rows, 460, ".view-name"))
         .contains("FloatFFT_1D.cftmdl1", "FloatFFT_1D.cftmdl2");
     assertThat(said(robot, rows, 460, ".view-number")).contains("12,408", "99.0 %", "122");
-    assertThat(said(robot, rows, 460, ".view-title")).contains("Self, samples");
+    assertThat(said(robot, rows, 460, ".view-title")).contains("Self", "Total");
+    assertThat(said(robot, rows, 460, ".view-head > .view-dim")).contains("2, in samples");
     assertThat(said(robot, rows, 260, ".view-number")).contains("12,408", "122");
     assertThat(said(robot, rows, 200, ".view-name"))
         .anySatisfy(name -> assertThat(name).contains("…").endsWith("cftmdl1"));
