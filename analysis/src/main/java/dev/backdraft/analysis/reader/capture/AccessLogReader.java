@@ -15,6 +15,7 @@ final class AccessLogReader {
   private final CaptureSink sink;
   private final JsonLogLine json = new JsonLogLine();
   private final CommonLogLine common = new CommonLogLine();
+  private final GuessedDurations guessed = new GuessedDurations();
   private long unread;
   private long firstUnread = -1;
   private long unreadBytes;
@@ -67,6 +68,7 @@ final class AccessLogReader {
           "a line of an access log",
           unread + (unread == 1 ? " other line, " : " other lines, first ") + example);
     }
+    guessed.finish(sink);
     sink.note("an access log holds no bodies: only requests that need none can be replayed");
     if (common.finishTimes() || json.finishTimes()) {
       sink.note("logged times are those of the end; the duration was subtracted");
@@ -98,7 +100,7 @@ final class AccessLogReader {
           if (draft == null) {
             skipped(offset, reader.offset() - offset, "no request");
           } else {
-            sink.add(draft);
+            add(draft);
           }
         }
       } catch (JsonSyntaxException broken) {
@@ -123,8 +125,15 @@ final class AccessLogReader {
             line.length + scanner.skipped(),
             "\"" + printable(new String(line, 0, shown, StandardCharsets.ISO_8859_1)) + "\"");
       } else {
-        sink.add(draft);
+        add(draft);
       }
+    }
+  }
+
+  private void add(CaptureDraft draft) throws IOException {
+    int row = sink.add(draft);
+    if (draft.unclear != null) {
+      guessed.add(row, draft.timeNanos, draft.unclear);
     }
   }
 

@@ -13,6 +13,10 @@ final class CaptureDraft {
   long offset = -1;
 
   long durationNanos = -1;
+
+  /** A duration whose unit this entry does not tell. */
+  @Nullable LoggedDuration unclear;
+
   boolean wholeSeconds;
   String method = "";
 

@@ -88,21 +88,6 @@ final class JsonLogLine {
           "datetime",
           "date",
           "eventtime");
-  private static final List<String> DURATION =
-      List.of(
-          "request_time",
-          "duration_ms",
-          "latency_ms",
-          "duration",
-          "elapsed",
-          "elapsed_ms",
-          "responsetime",
-          "response_time",
-          "event.duration",
-          "httprequest.latency",
-          "latency",
-          "duration_us",
-          "duration_ns");
   private static final List<String> HOST =
       List.of(
           "http_host",
@@ -246,9 +231,11 @@ final class JsonLogLine {
   }
 
   private void times(CaptureDraft draft, Map<String, JsonNode> fields) {
-    String durationName = firstName(fields, DURATION);
-    if (!durationName.isEmpty()) {
-      draft.durationNanos = duration(durationName, text(fields, durationName), fields);
+    LoggedDuration duration = LoggedDuration.of(fields);
+    if (duration.isThere() && duration.isClear()) {
+      draft.durationNanos = duration.nanos();
+    } else if (duration.isThere()) {
+      draft.unclear = duration;
     }
     String start = first(fields, START);
     draft.timeNanos = time(start);
@@ -259,7 +246,7 @@ final class JsonLogLine {
     String text = first(fields, TIME);
     draft.timeNanos = time(text);
     draft.wholeSeconds = wholeSeconds(text);
-    boolean nginx = durationName.equals("request_time");
+    boolean nginx = duration.name().equals("request_time");
     boolean caddy = text(fields, "logger").startsWith("http.log.access");
     if ((nginx || caddy) && draft.timeNanos != Times.NONE && draft.durationNanos > 0) {
       long known = draft.durationNanos;
@@ -281,34 +268,6 @@ final class JsonLogLine {
     long time = Times.iso(text);
     time = time == Times.NONE ? Times.commonLog(text) : time;
     return time == Times.NONE ? Times.epoch(text) : time;
-  }
-
-  /** Units by the name, else by the product that writes so, else by the look of the number. */
-  private static long duration(String name, String text, Map<String, JsonNode> fields) {
-    String value = text.strip().toLowerCase(Locale.ROOT);
-    if (value.endsWith("ms")) {
-      return Numbers.nanos(value.substring(0, value.length() - 2), 1_000_000, -1);
-    }
-    if (value.endsWith("us") || value.endsWith("µs")) {
-      return Numbers.nanos(value.substring(0, value.length() - 2), 1_000, -1);
-    }
-    if (value.endsWith("s")) {
-      return Numbers.nanos(value.substring(0, value.length() - 1), Times.SECOND, -1);
-    }
-    boolean traefik = fields.containsKey("downstreamstatus");
-    long unit;
-    if (name.endsWith("_ns") || name.equals("event.duration") || traefik) {
-      unit = 1;
-    } else if (name.endsWith("_us")) {
-      unit = 1_000;
-    } else if (name.equals("request_time")) {
-      unit = Times.SECOND;
-    } else if (name.endsWith("_ms") || name.equals("elapsed") || name.equals("responsetime")) {
-      unit = 1_000_000;
-    } else {
-      unit = value.contains(".") || value.contains("e") ? Times.SECOND : 1_000_000;
-    }
-    return Numbers.nanos(value, unit, -1);
   }
 
   private static RequestHeaders headers(JsonNode value, Map<String, JsonNode> fields) {
