@@ -22,7 +22,7 @@ public final class CallTree {
   private final long[] cut;
   private final long offered;
   private final int top;
-  private final boolean partOfSelection;
+  private final long whole;
 
   /**
    * @param cut at each node the weight of the stacks whose leaf was cut off, added up where leaves
@@ -35,7 +35,7 @@ public final class CallTree {
       long[] total,
       long[] cut,
       long offered) {
-    this(shape, selection, unit, total, cut, offered, ROOT, false);
+    this(shape, selection, unit, total, cut, offered, ROOT, total[ROOT]);
   }
 
   private CallTree(
@@ -46,9 +46,9 @@ public final class CallTree {
       long[] cut,
       long offered,
       int top,
-      boolean partOfSelection) {
+      long whole) {
     this.top = top;
-    this.partOfSelection = partOfSelection;
+    this.whole = whole;
     this.shape = shape;
     this.nodes = shape.nodes();
     this.selection = selection;
@@ -119,17 +119,22 @@ public final class CallTree {
 
   /** The same tree, whose shares are of the selection and not of what is shown of it. */
   public CallTree partOfSelection() {
-    return new CallTree(shape, selection, unit, total, cut, offered, top, true);
+    return new CallTree(shape, selection, unit, total, cut, offered, top, offered);
   }
 
-  /** True if shares, and what is counted beside them, are of the selection. */
-  boolean isPartOfSelection() {
-    return partOfSelection;
+  /** True if shares, and what is counted beside them, are of more than the tree. */
+  boolean isPart() {
+    return whole > total[ROOT];
   }
 
-  /** The share of a weight in all that is shown, or in the selection: 0 to 1. */
+  /** What shares are of: all that is shown, also in a part of it, or the selection. */
+  public long whole() {
+    return whole;
+  }
+
+  /** The share of a weight in the {@link #whole}: 0 to 1. */
   public double share(long weight) {
-    return (double) weight / Math.max(1, partOfSelection ? offered : total[ROOT]);
+    return (double) weight / Math.max(1, whole);
   }
 
   public int parent(int node) {
@@ -194,21 +199,14 @@ public final class CallTree {
 
   /**
    * What is below a node, with its callers above it: nodes keep their ids, all others weigh
-   * nothing.
+   * nothing. Shares go on being of what they were.
    */
   public CallTree within(int node) {
     if (node == ROOT) {
       return this;
     }
     return new CallTree(
-        shape,
-        selection,
-        unit,
-        within(total, node),
-        within(cut, node),
-        offered,
-        node,
-        partOfSelection);
+        shape, selection, unit, within(total, node), within(cut, node), offered, node, whole);
   }
 
   private long[] within(long[] weights, int node) {

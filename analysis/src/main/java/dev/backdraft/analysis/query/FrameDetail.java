@@ -46,7 +46,7 @@ public record FrameDetail(
     int to = tree.end(node);
     shape.forEachSample(
         selection,
-        tree.isPartOfSelection() ? Integer.MIN_VALUE : 0,
+        tree.isPart() ? Integer.MIN_VALUE : 0,
         tree.size(),
         (row, at) -> {
           int thread = samples.thread()[row] + 1;

@@ -42,7 +42,7 @@ final class Rewrite {
       case FOCUS_SUBTREE -> focusSubtree(in, step);
       case HIDE_FUNCTION -> hide(in, named(in, step));
       case MERGE_FUNCTION -> merge(in, named(in, step));
-      case MERGE_LIBRARY -> merge(in, inPackages(List.of(argument)));
+      case MERGE_LIBRARY -> merge(in, found(in, step, inPackages(List.of(argument))));
       case ONLY_MY_CODE -> merge(in, notMine(argument));
       case COLLAPSE_RECURSION ->
           argument.isEmpty() ? collapseDirect(in) : collapse(in, named(in, step));
@@ -57,7 +57,10 @@ final class Rewrite {
 
   /** The names that a step is about; one that no node has makes it an idle step. */
   private BitSet named(PathTree in, Transform step) {
-    BitSet wanted = levels.named(step.argument());
+    return found(in, step, levels.named(step.argument()));
+  }
+
+  private BitSet found(PathTree in, Transform step, BitSet wanted) {
     for (int node = 1; node < in.size(); node++) {
       if (wanted.get(in.name(node))) {
         return wanted;

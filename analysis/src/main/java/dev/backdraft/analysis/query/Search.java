@@ -68,9 +68,9 @@ public final class Search {
     return weight;
   }
 
-  /** The matched part of what is shown, 0 to 1. */
+  /** The matched part of what all shares of the tree are of, 0 to 1. */
   public double share() {
-    return tree.total() == 0 ? 0 : (double) weight / tree.total();
+    return tree.share(weight);
   }
 
   /** The first match after a node, from the start again after the last; -1 if nothing matches. */

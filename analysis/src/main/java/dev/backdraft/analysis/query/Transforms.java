@@ -73,6 +73,27 @@ public record Transforms(List<Transform> steps) {
     return inverted() ? toggleInverted() : this;
   }
 
+  /**
+   * With leaves below, and of the stacks that a function was focused on bottom-up the callees in
+   * place of the callers: the same stacks, and own weights are those of leaves that are in sight.
+   * What else was focused or hidden bottom-up means other stacks top-down and stays as it is.
+   */
+  public Transforms withLeavesInSight() {
+    int turn = steps.indexOf(Transform.of(Transform.Kind.INVERT));
+    List<Transform> behind = turn < 0 ? List.of() : steps.subList(turn + 1, steps.size());
+    long focused = behind.stream().filter(Transform::isFocus).count();
+    boolean others =
+        behind.stream()
+            .anyMatch(step ->
+                step.kind() == Transform.Kind.FOCUS_SUBTREE
+                    || step.kind() == Transform.Kind.HIDE_FUNCTION);
+    if (focused != 1 || others) {
+      return upright();
+    }
+    return new Transforms(
+        steps.stream().filter(step -> step.kind() != Transform.Kind.INVERT).toList());
+  }
+
   /** The step at an index for a chip; what was focused on the other way up says so. */
   public String describe(int index) {
     Transform step = steps.get(index);

@@ -3,7 +3,9 @@ package dev.backdraft.analysis.query;
 import dev.backdraft.analysis.recording.EventTable;
 import dev.backdraft.analysis.recording.EventType;
 import dev.backdraft.analysis.recording.Recording;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How a JVM fared over time, as far as the recording tells: load of the machine's processors, heap
@@ -38,20 +40,49 @@ public record Vitals(Series cpu, Series heapAfterGc, Series pauses) {
     return new Vitals(cpu(recording), heap(recording), pauses(recording));
   }
 
-  private static boolean has(Recording recording, String name) {
+  /** The events of one of HotSpot's types, by every name that the files have for it. */
+  private static List<EventTable> tables(Recording recording, String localName) {
+    List<EventTable> tables = new ArrayList<>();
     for (EventType type : recording.eventTypes()) {
-      if (type.name().equals(name) && type.count() > 0) {
-        return true;
+      if (type.isJvms(localName) && type.count() > 0) {
+        tables.add(recording.events(type.name()));
       }
     }
-    return false;
+    return tables;
+  }
+
+  /** Moments of several tables, in the order of time. */
+  private static Series joined(List<Series> parts) {
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
+    int size = parts.stream().mapToInt(part -> part.timeNanos.length).sum();
+    long[] times = new long[size];
+    double[] values = new double[size];
+    int[] next = new int[parts.size()];
+    for (int at = 0; at < size; at++) {
+      int first = -1;
+      for (int p = 0; p < next.length; p++) {
+        boolean left = next[p] < parts.get(p).timeNanos.length;
+        if (left && (first < 0 || time(parts, next, p) < time(parts, next, first))) {
+          first = p;
+        }
+      }
+      times[at] = time(parts, next, first);
+      values[at] = parts.get(first).value[next[first]++];
+    }
+    return new Series(times, values);
+  }
+
+  private static long time(List<Series> parts, int[] next, int part) {
+    return parts.get(part).timeNanos[next[part]];
   }
 
   private static Series cpu(Recording recording) {
-    if (!has(recording, "jdk.CPULoad")) {
-      return Series.NONE;
-    }
-    EventTable events = recording.events("jdk.CPULoad");
+    return joined(tables(recording, "CPULoad").stream().map(Vitals::cpu).toList());
+  }
+
+  private static Series cpu(EventTable events) {
     int user = events.field("jvmUser");
     int system = events.field("jvmSystem");
     int time = events.field("startTime");
@@ -67,10 +98,13 @@ public record Vitals(Series cpu, Series heapAfterGc, Series pauses) {
   }
 
   private static Series heap(Recording recording) {
-    if (!has(recording, "jdk.GCHeapSummary")) {
-      return Series.NONE;
-    }
-    EventTable events = recording.events("jdk.GCHeapSummary");
+    return joined(
+        tables(recording, "GCHeapSummary").stream()
+            .map(events -> heap(recording, events))
+            .toList());
+  }
+
+  private static Series heap(Recording recording, EventTable events) {
     int when = events.field("when");
     int used = events.field("heapUsed");
     int time = events.field("startTime");
@@ -91,15 +125,15 @@ public record Vitals(Series cpu, Series heapAfterGc, Series pauses) {
 
   /** Phase pauses are what the JVM stood still for; the whole of a concurrent collection is not. */
   private static Series pauses(Recording recording) {
-    Series phases = pauses(recording, "jdk.GCPhasePause", "duration");
-    return phases.isEmpty() ? pauses(recording, "jdk.GarbageCollection", "sumOfPauses") : phases;
+    Series phases = pauses(recording, "GCPhasePause", "duration");
+    return phases.isEmpty() ? pauses(recording, "GarbageCollection", "sumOfPauses") : phases;
   }
 
   private static Series pauses(Recording recording, String type, String field) {
-    if (!has(recording, type)) {
-      return Series.NONE;
-    }
-    EventTable events = recording.events(type);
+    return joined(tables(recording, type).stream().map(events -> pauses(events, field)).toList());
+  }
+
+  private static Series pauses(EventTable events, String field) {
     int time = events.field("startTime");
     int length = events.field(field);
     if (time < 0 || length < 0) {

@@ -25,6 +25,19 @@ public record EventType(
     fields = List.copyOf(fields);
   }
 
+  /** HotSpot's events are called jdk.X today and com.oracle.jdk.X before JDK 11: gives the X. */
+  public static String localName(String name) {
+    if (name.startsWith("jdk.")) {
+      return name.substring(4);
+    }
+    return name.startsWith("com.oracle.jdk.") ? name.substring(15) : name;
+  }
+
+  /** True for an event of HotSpot, whatever its package is called in the recording's version. */
+  public boolean isJvms(String localName) {
+    return !name.equals(localName) && localName(name).equals(localName);
+  }
+
   /** What a field's values are; decides which column of {@link EventTable} holds them. */
   public enum Content {
     INTEGER,

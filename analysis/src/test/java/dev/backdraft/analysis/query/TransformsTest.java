@@ -76,6 +76,15 @@ class TransformsTest {
   }
 
   @Test
+  void aLibraryThatIsNotThereIsAnIdleStep() {
+    Transform none = new Transform(Transform.Kind.MERGE_LIBRARY, "org.lbi");
+    Transform some = new Transform(Transform.Kind.MERGE_LIBRARY, "org.lib");
+    Transforms steps = Transforms.of(none, some);
+    assertThat(CallTree.of(RECORDING, Selection.ALL, By.METHOD, steps).shape().idle())
+        .containsExactly(none);
+  }
+
+  @Test
   void onlyMyCodeLeavesTheNamedPackages() {
     assertThat(collapsed(Transform.Kind.ONLY_MY_CODE, "com.acme"))
         .isEqualTo(

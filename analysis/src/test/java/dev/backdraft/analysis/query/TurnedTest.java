@@ -75,6 +75,39 @@ class TurnedTest {
   }
 
   @Test
+  void aFocusMadeBottomUpCanBeSeenWithItsLeaves() {
+    Transforms callers = BOTTOM_UP.with(Transform.Kind.FOCUS_FUNCTION, "Cart.price");
+    Transforms sight = callers.with(Transform.Kind.MERGE_LIBRARY, "x").withLeavesInSight();
+    assertThat(rows(tree(sight)))
+        .as("the same stacks, whose own weights add up")
+        .containsEntry("Cart.price", "15 of 85")
+        .containsEntry("Tax.load", "70 of 85")
+        .hasSize(2);
+    for (Transform.Kind kind :
+        new Transform.Kind[] {Transform.Kind.FOCUS_SUBTREE, Transform.Kind.HIDE_FUNCTION}) {
+      Transforms other = callers.with(kind, "Job.run");
+      assertThat(other.withLeavesInSight()).isEqualTo(other.upright());
+    }
+    assertThat(callers.toggleInverted().withLeavesInSight().steps())
+        .containsExactly(new Transform(Transform.Kind.FOCUS_FUNCTION, "Cart.price"));
+    assertThat(BOTTOM_UP.withLeavesInSight()).isEqualTo(Transforms.NONE);
+    Transforms hidden = Transforms.NONE.with(Transform.Kind.HIDE_FUNCTION, "Job.run");
+    assertThat(hidden.withLeavesInSight()).isEqualTo(hidden);
+  }
+
+  @Test
+  void sharesOfWhatIsZoomedToAreStillOfTheWhole() {
+    CallTree whole = tree(Transforms.NONE);
+    CallTree part = whole.within(whole.find("Job.run"));
+    assertThat(part.total()).isEqualTo(55);
+    assertThat(part.whole()).isEqualTo(100);
+    assertThat(part.share(part.total())).isEqualTo(0.55);
+    Search search = Search.of(part, NamePattern.plain("Tax.load"));
+    assertThat(search.weight()).isEqualTo(45);
+    assertThat(search.share()).isEqualTo(0.45);
+  }
+
+  @Test
   void aSandwichIsTheSameOfABottomUpTree() {
     Transforms callers = BOTTOM_UP.with(Transform.Kind.FOCUS_SUBTREE, "Tax.load;Cart.price");
     Sandwich sandwich =

@@ -67,6 +67,10 @@ final class EventsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Recording recording = input.open(files, terminal)) {
+      String beside = time.beside(recording);
+      if (!beside.isEmpty()) {
+        terminal.say(beside);
+      }
       EventStream stream = stream(recording);
       input.decoded(recording, terminal);
       EventText text = new EventText(recording);
@@ -131,8 +135,9 @@ final class EventsCommand implements Callable<Integer> {
 
   /** The events that pass, in the order of time. */
   private int[] rows(Recording recording, EventTable table) {
-    long first = time.fromNanos(recording);
-    long end = time.toNanos(recording);
+    TimeRange.Span span = time.of(recording);
+    long first = span.fromNanos();
+    long end = span.toNanos();
     int startTime = table.field("startTime");
     FieldTest.Bound[] bound =
         tests.stream().map(test -> test.bind(recording, table)).toArray(FieldTest.Bound[]::new);

@@ -16,6 +16,7 @@ import dev.backdraft.viewers.export.Panel;
 import dev.backdraft.viewers.export.Picture;
 import dev.backdraft.viewers.export.PictureSize;
 import dev.backdraft.viewers.export.Pprof;
+import dev.backdraft.viewers.export.SearchText;
 import dev.backdraft.viewers.export.Speedscope;
 import dev.backdraft.viewers.paint.ColourMode;
 import dev.backdraft.viewers.paint.Theme;
@@ -30,7 +31,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -48,6 +48,7 @@ import picocli.CommandLine.TypeConversionException;
       "Example: backdraft flame checkout.jfr --event alloc --from +10s --to +20s --format collapsed"
     })
 final class FlameCommand implements Callable<Integer> {
+  private static final int WIDTH = 1_600;
   private static final int MIN_WIDTH = 200;
   private static final int MAX_WIDTH = 16_000;
 
@@ -82,16 +83,21 @@ final class FlameCommand implements Callable<Integer> {
   @Option(
       names = "--width",
       paramLabel = "PIXELS",
-      defaultValue = "1600",
-      description = "How wide an svg or png is (default: ${DEFAULT-VALUE}).")
-  private int width;
+      description = "How wide an svg or png is, from edge to edge (default: " + WIDTH + ").")
+  private @Nullable Integer width;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "N",
+      description = "2 for a png of twice as many pixels each way, for sharp screens (default: 1).")
+  private @Nullable Integer scale;
 
   @Option(
       names = "--theme",
       paramLabel = "THEME",
-      defaultValue = "light",
-      description = "Colours of an svg or png: light, dark (default: ${DEFAULT-VALUE}).")
-  private Theme theme = Theme.LIGHT;
+      description =
+          "Colours of an svg, png or html: light, dark (default: light; of an html the reader's).")
+  private @Nullable Theme theme;
 
   @Mixin private Output output = new Output();
   @Mixin private Input input = new Input();
@@ -102,15 +108,7 @@ final class FlameCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (width < MIN_WIDTH || width > MAX_WIDTH) {
-      throw new TypeConversionException(
-          "--width " + width + " is not from " + MIN_WIDTH + " to " + MAX_WIDTH);
-    }
-    if (function != null && format != Form.SVG && format != Form.PNG) {
-      throw new TypeConversionException(
-          "--sandwich is for --format svg and png; --focus gives a function's stacks to the"
-              + " others");
-    }
+    check();
     NamePattern pattern = search == null ? null : NamePattern.typed(search);
     if (search != null && pattern == null) {
       throw new TypeConversionException("--search '" + search + "' is no text or expression");
@@ -127,42 +125,76 @@ final class FlameCommand implements Callable<Integer> {
               + " "
               + tree.unit().id()
               + (tree.isEmpty() ? "; nothing is selected" : ""));
-      Search found = pattern == null ? null : Search.of(tree, pattern);
-      if (found != null) {
-        terminal.say(
-            "search "
-                + found.pattern()
-                + ": "
-                + Format.percent(found.share())
-                + ", "
-                + Format.count(found.count())
-                + (found.count() == 1 ? " frame" : " frames"));
+      narrowing.tellIdle(recording, tree, terminal);
+      List<CallTree> drawn = both == null ? List.of(tree) : List.of(both.callers(), tree);
+      List<Search> found =
+          pattern == null ? List.of() : drawn.stream().map(one -> Search.of(one, pattern)).toList();
+      if (!found.isEmpty()) {
+        terminal.say(SearchText.of(found));
       }
-      Caption caption = caption(recording, tree);
+      Caption caption = caption(recording, tree, found);
       output.write(
           terminal,
           out -> {
             if (both == null) {
               write(tree, caption, found, out);
             } else {
-              picture(sandwich(both, caption, pattern), out);
+              picture(sandwich(both, caption, found), out);
             }
           });
     }
     return input.end(terminal);
   }
 
-  private void write(CallTree tree, Caption caption, @Nullable Search found, OutputStream out)
+  /** What was asked for and the form has not: told, rather than left out in silence. */
+  private void check() {
+    boolean picture = format == Form.SVG || format == Form.PNG;
+    int wide = widthPx();
+    if (wide < MIN_WIDTH || wide > MAX_WIDTH) {
+      throw new TypeConversionException(
+          "--width " + wide + " is not from " + MIN_WIDTH + " to " + MAX_WIDTH);
+    }
+    if (scale != null && scale != 1 && scale != 2) {
+      throw new TypeConversionException("--scale " + scale + " is neither 1 nor 2");
+    }
+    if (function != null && !picture) {
+      throw new TypeConversionException(
+          "--sandwich is for --format svg and png; --focus gives a function's stacks to the"
+              + " others");
+    }
+    if (width != null && !picture) {
+      throw onlyFor("--width", "svg and png");
+    }
+    if (scale != null && format != Form.PNG) {
+      throw onlyFor("--scale", "png");
+    }
+    if (theme != null && !picture && format != Form.HTML) {
+      throw onlyFor("--theme", "svg, png and html");
+    }
+  }
+
+  private TypeConversionException onlyFor(String option, String forms) {
+    return new TypeConversionException(
+        option + " is for --format " + forms + "; " + format.id + " has none");
+  }
+
+  private int widthPx() {
+    return width == null ? WIDTH : width;
+  }
+
+  private void write(CallTree tree, Caption caption, List<Search> found, OutputStream out)
       throws IOException {
+    Search search = found.isEmpty() ? null : found.getFirst();
     switch (format) {
       case COLLAPSED -> Collapsed.write(tree, out);
       case HTML -> {
-        NamePattern pattern = found == null ? null : found.pattern();
-        FlameHtml.write(tree, caption, PageView.PLAIN.withSearch(pattern), out);
+        NamePattern pattern = search == null ? null : search.pattern();
+        PageView view = PageView.PLAIN.withSearch(pattern).withTheme(theme);
+        FlameHtml.write(tree, caption, view, out);
       }
       case SVG, PNG -> {
-        PictureSize whole = PictureSize.whole(width);
-        picture(Picture.of(tree, caption, whole, theme, ColourMode.PACKAGE, found), out);
+        PictureSize whole = PictureSize.whole(Picture.inside(widthPx()));
+        picture(picture(caption, List.of(new Panel(tree, whole, search)), ""), out);
       }
       case JSON -> TreeJson.write(tree, narrowing, out);
       case PPROF -> Pprof.write(tree, out);
@@ -174,21 +206,27 @@ final class FlameCommand implements Callable<Integer> {
     if (format == Form.SVG) {
       FlameSvg.write(picture, out);
     } else {
-      cut(FlamePng.write(picture, out));
+      cut(FlamePng.write(picture, scale == null ? 1 : scale, out));
     }
   }
 
-  private Picture sandwich(Sandwich both, Caption caption, @Nullable NamePattern pattern) {
-    CallTree callees = both.callees();
-    List<Panel> halves =
-        Stream.of(both.callers(), callees)
-            .map(half ->
-                new Panel(
-                    half,
-                    PictureSize.half(width, half.maxDepth() + 1, half == both.callers()),
-                    pattern == null ? null : Search.of(half, pattern)))
-            .toList();
-    return new Picture(caption, halves, SandwichText.bar(both), theme, ColourMode.PACKAGE);
+  private Picture sandwich(Sandwich both, Caption caption, List<Search> found) {
+    return picture(
+        caption,
+        List.of(half(both.callers(), true, found), half(both.callees(), false, found)),
+        SandwichText.bar(both));
+  }
+
+  private Panel half(CallTree half, boolean callers, List<Search> found) {
+    return new Panel(
+        half,
+        PictureSize.half(Picture.inside(widthPx()), half.maxDepth() + 1, callers),
+        found.isEmpty() ? null : callers ? found.getFirst() : found.getLast());
+  }
+
+  private Picture picture(Caption caption, List<Panel> panels, String bar) {
+    Theme colours = theme == null ? Theme.LIGHT : theme;
+    return new Picture(caption, panels, bar, colours, ColourMode.PACKAGE);
   }
 
   private void cut(int rows) {
@@ -199,14 +237,17 @@ final class FlameCommand implements Callable<Integer> {
   }
 
   /** The picture goes from hand to hand without its command: it says itself what it is of. */
-  private Caption caption(Recording recording, CallTree tree) {
+  private Caption caption(Recording recording, CallTree tree, List<Search> found) {
     String names =
         recording.files().stream().map(EvidenceFile::name).collect(Collectors.joining(", "));
-    List<String> parts = narrowing.described(recording);
+    List<String> parts = narrowing.described(recording, tree);
     if (function != null) {
       parts.add("callers and callees of " + function);
     }
     parts.add(Format.weight(tree.total(), tree.unit()));
+    if (!found.isEmpty() && (format == Form.SVG || format == Form.PNG)) {
+      parts.add(SearchText.of(found));
+    }
     parts.add(
         "recorded from "
             + Instant.ofEpochSecond(0, recording.startNanos())

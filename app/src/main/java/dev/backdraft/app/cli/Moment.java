@@ -19,26 +19,39 @@ final class Moment {
   private static final Pattern OFFSET =
       Pattern.compile("([+-])(\\d+(?:\\.\\d+)?)(ns|us|ms|s|m|h)?");
 
+  private final String text;
   private final boolean relative;
   private final long nanos;
 
-  private Moment(boolean relative, long nanos) {
+  private Moment(String text, boolean relative, long nanos) {
+    this.text = text;
     this.relative = relative;
     this.nanos = nanos;
   }
 
-  /** Epoch nanoseconds in a recording that starts there. */
+  /** Epoch nanoseconds in a recording that starts there; as far as they go, where they end. */
   long nanosFrom(long startNanos) {
-    return relative ? startNanos + nanos : nanos;
+    if (!relative) {
+      return nanos;
+    }
+    long at = startNanos + nanos;
+    boolean beyond = ((startNanos ^ at) & (nanos ^ at)) < 0;
+    return !beyond ? at : nanos < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+  }
+
+  /** As it was written. */
+  @Override
+  public String toString() {
+    return text;
   }
 
   static Moment parse(String text, ZoneId zone) {
     Matcher offset = OFFSET.matcher(text);
     if (offset.matches()) {
-      return new Moment(true, offsetNanos(text, offset));
+      return new Moment(text, true, offsetNanos(text, offset));
     }
     try {
-      return new Moment(false, nanos(instant(text, zone)));
+      return new Moment(text, false, nanos(instant(text, zone)));
     } catch (DateTimeException | ArithmeticException e) {
       throw new TypeConversionException(
           "'" + text + "' is no time: write 2026-03-12T14:47:02Z, or +12.5s from the start");

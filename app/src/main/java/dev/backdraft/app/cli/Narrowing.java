@@ -2,17 +2,18 @@ package dev.backdraft.app.cli;
 
 import dev.backdraft.analysis.query.By;
 import dev.backdraft.analysis.query.CallTree;
+import dev.backdraft.analysis.query.MissingKind;
 import dev.backdraft.analysis.query.NamePattern;
 import dev.backdraft.analysis.query.Sandwich;
 import dev.backdraft.analysis.query.Selection;
 import dev.backdraft.analysis.query.ThreadGroups;
 import dev.backdraft.analysis.query.ThreadState;
+import dev.backdraft.analysis.query.Transform;
 import dev.backdraft.analysis.query.Transforms;
 import dev.backdraft.analysis.query.Weighing;
 import dev.backdraft.analysis.recording.Recording;
 import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.analysis.recording.ThreadTable;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -128,7 +129,8 @@ final class Narrowing {
 
   Selection selection(Recording recording) {
     Selection all = Selection.all(event);
-    return all.withTime(time.fromNanos(recording), time.toNanos(recording))
+    TimeRange.Span span = time.of(recording);
+    return all.withTime(span.fromNanos(), span.toNanos())
         .withThreads(threads(recording.threads()))
         .withFrames(frames)
         .withStates(states);
@@ -149,14 +151,16 @@ final class Narrowing {
     return wanted;
   }
 
-  /** What is selected and how it is added up, in the words of the window's chips. */
-  List<String> described(Recording recording) {
+  /**
+   * What is selected and how it is added up, in the words of the window's chips; a step that found
+   * nothing has no part in it.
+   */
+  List<String> described(Recording recording, CallTree tree) {
     List<String> parts = new ArrayList<>();
     parts.add(event.label() + " by " + by.id());
-    if (!time.isAll()) {
-      long from = Math.max(recording.startNanos(), time.fromNanos(recording));
-      long to = Math.min(recording.endNanos(), time.toNanos(recording));
-      parts.add(Instant.ofEpochSecond(0, from) + " – " + Instant.ofEpochSecond(0, to));
+    String when = time.words(recording);
+    if (!when.isEmpty()) {
+      parts.add(when);
     }
     if (thread != null) {
       parts.add("Threads: " + thread);
@@ -173,8 +177,24 @@ final class Narrowing {
     if (count) {
       parts.add("Counted");
     }
-    transforms().steps().forEach(step -> parts.add(step.describe()));
+    List<Transform> found = new ArrayList<>(transforms().steps().reversed());
+    tree.shape().idle().reversed().forEach(found::remove); // of two alike the second is idle
+    found.reversed().forEach(step -> parts.add(step.describe()));
     return parts;
+  }
+
+  /** Tells why nothing is selected, if the time is why, and which steps found nothing to change. */
+  void tellIdle(Recording recording, CallTree tree, Terminal terminal) {
+    String beside = time.beside(recording);
+    if (!beside.isEmpty()) {
+      terminal.say(beside);
+    }
+    if (tree.selectedTotal() > 0) {
+      tree.shape().idle().stream()
+          .filter(transforms().steps()::contains)
+          .distinct()
+          .forEach(step -> terminal.say(Reshaping.option(step) + " finds nothing"));
+    }
   }
 
   private Refusal nothing(Recording recording) {
@@ -183,15 +203,12 @@ final class Narrowing {
             .filter(recording.sampleKinds()::contains)
             .map(SampleKind::id)
             .collect(Collectors.joining(", "));
-    String why =
-        recording.blindSpots().stream()
-            .filter(spot -> spot.kinds().contains(event))
-            .map(spot -> spot.what() + " " + spot.remedy())
-            .collect(Collectors.joining(System.lineSeparator() + "  "));
     return new Refusal(
         "the recording holds no " + event.id() + " samples",
         (has.isEmpty() ? "It holds no samples of any kind." : "It has: " + has + ".")
-            + (why.isEmpty() ? "" : System.lineSeparator() + "  " + why));
+            + System.lineSeparator()
+            + "  "
+            + MissingKind.why(recording, event));
   }
 
   static final class Kinds implements Iterable<String> {

@@ -89,6 +89,20 @@ final class Reshaping {
     return steps;
   }
 
+  /** A step as it was typed. */
+  static String option(Transform step) {
+    String name =
+        switch (step.kind()) {
+          case ONLY_MY_CODE -> step.argument().isEmpty() ? "only-my-code" : "only-packages";
+          case COLLAPSE_RECURSION ->
+              step.argument().isEmpty() ? "collapse-recursion" : "collapse-recursion-of";
+          case INVERT -> "bottom-up";
+          case FOCUS_FUNCTION, FOCUS_SUBTREE, HIDE_FUNCTION, MERGE_FUNCTION, MERGE_LIBRARY ->
+              step.kind().id();
+        };
+    return "--" + name + (step.argument().isEmpty() ? "" : " " + step.argument());
+  }
+
   /** Adds the step of an option to those before it. */
   static final class Step implements IParameterConsumer {
     @Override

@@ -2,7 +2,6 @@ package dev.backdraft.app.cli;
 
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.TopMethods;
-import dev.backdraft.analysis.query.Transform;
 import dev.backdraft.analysis.recording.Recording;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,9 +46,9 @@ final class TopCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Recording recording = input.open(files, narrowing.event(), terminal)) {
       // Own weights are those of the leaves, whichever way up the tree would stand.
-      CallTree tree =
-          narrowing.tree(recording, narrowing.transforms().without(Transform.Kind.INVERT));
+      CallTree tree = narrowing.tree(recording, narrowing.transforms().withLeavesInSight());
       input.decoded(recording, terminal);
+      narrowing.tellIdle(recording, tree, terminal);
       TopMethods top = TopMethods.of(tree);
       int rows = limit <= 0 ? top.size() : Math.min(limit, top.size());
       String text = json ? json(tree, top, rows) : table(tree, top, rows);

@@ -13,14 +13,16 @@ import dev.backdraft.viewers.export.Panel;
 import dev.backdraft.viewers.export.Picture;
 import dev.backdraft.viewers.export.PictureSize;
 import dev.backdraft.viewers.export.Pprof;
+import dev.backdraft.viewers.export.SearchText;
 import dev.backdraft.viewers.export.Speedscope;
 import dev.backdraft.viewers.layout.FlameRows;
 import dev.backdraft.viewers.paint.ColourMode;
 import dev.backdraft.viewers.paint.Theme;
+import dev.backdraft.viewers.scale.Format;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,10 +81,10 @@ public record Seen(
     FlameRows rows = FlameRows.of(part.tree());
     int top = part.top(rows);
     CallTree tree = part.tree().within(top);
-    Caption said = caption(part.tree(), top);
+    Caption said = caption(tree, top);
     switch (form) {
-      case SVG -> FlameSvg.write(picture(said), out);
-      case PNG -> FlamePng.write(picture(said), out);
+      case SVG -> FlameSvg.write(picture(tree, said), out);
+      case PNG -> FlamePng.write(picture(tree, said), out);
       case HTML -> FlameHtml.write(tree, said, page(part, rows, top), out);
       case COLLAPSED -> Collapsed.write(tree, out);
       case PPROF -> Pprof.write(tree, out);
@@ -90,12 +92,20 @@ public record Seen(
     }
   }
 
-  private Caption caption(CallTree tree, int top) {
-    return top == CallTree.ROOT
-        ? caption
-        : new Caption(
-            caption.title(),
-            caption.subtitle() + ", zoomed to " + tree.names().shortText(tree.name(top)));
+  /** The weight is that of the file; shares are of all that is shown, as in the window. */
+  private Caption caption(CallTree part, int top) {
+    if (top == CallTree.ROOT) {
+      return caption;
+    }
+    long weight = part.total();
+    return caption.with(
+        "zoomed to "
+            + part.names().shortText(part.name(top))
+            + ": "
+            + Format.weight(weight, part.unit())
+            + ", "
+            + Format.percent(part.share(weight))
+            + " of these");
   }
 
   private PageView page(Part part, FlameRows rows, int top) {
@@ -106,10 +116,18 @@ public record Seen(
     return top == CallTree.ROOT ? whole : whole.within(part.tree(), rows.startOf(top), top);
   }
 
-  private Picture picture(Caption said) {
-    Stream<Panel> panels =
-        parts.stream().map(part -> new Panel(part.tree(), part.size(), found(part.tree())));
-    return new Picture(said, panels.toList(), bar, theme, colours);
+  /** The rows are those of the screen; what a search found is told of what is in the file. */
+  private Picture picture(CallTree part, Caption said) {
+    List<Panel> panels = new ArrayList<>();
+    List<Search> told = new ArrayList<>();
+    for (Part one : parts) {
+      panels.add(new Panel(one.tree(), one.size(), found(one.tree())));
+      if (search != null) {
+        told.add(Search.of(parts.size() > 1 ? one.tree() : part, search));
+      }
+    }
+    Caption all = told.isEmpty() ? said : said.with(SearchText.of(told));
+    return new Picture(all, panels, bar, theme, colours);
   }
 
   private @Nullable Search found(CallTree tree) {

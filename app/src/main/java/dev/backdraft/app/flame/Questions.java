@@ -74,11 +74,12 @@ final class Questions {
 
   /** The table has the same rows whichever way up the flame graph stands; threads stand above. */
   private TopMethods top(Look look, CallTree tree, Selection selection) {
-    if (!look.bottomUp() || !look.by().rootedByThread()) {
+    Transforms wanted = look.transforms().withLeavesInSight();
+    boolean threads = look.bottomUp() && look.by().rootedByThread();
+    if (!threads && wanted.equals(look.transforms().upright())) {
       return TopMethods.of(tree);
     }
-    Transforms upright = look.transforms().upright();
-    return TopMethods.of(shape(look.kind(), look.by(), upright).weigh(selection, look.weighing()));
+    return TopMethods.of(shape(look.kind(), look.by(), wanted).weigh(selection, look.weighing()));
   }
 
   /** How much lies when, whatever time is selected. */

@@ -62,6 +62,7 @@ public final class SidePane {
   @FXML private HBox crumbs;
   @FXML private StackPane crumbHolder;
   @FXML private Label caption;
+  @FXML private Label total;
   @FXML private Button back;
   @FXML private Button forward;
   @FXML private FlameGraph graph;
@@ -198,6 +199,7 @@ public final class SidePane {
 
   private void show(@Nullable Answer answer) {
     CallTree tree = answer == null ? null : answer.tree();
+    total.setText(tree == null || tree.isEmpty() ? "" : amount(tree));
     if (answer == null || answer.top() != null) {
       table.setRows(answer == null ? null : answer.top());
     }
@@ -250,7 +252,7 @@ public final class SidePane {
     table.setVisible(look.show() == Show.TABLE);
     sandwich.setVisible(look.show() == Show.SANDWICH);
     boolean way = look.show() == Show.FLAME;
-    for (Node part : List.of(crumbHolder, back, forward)) {
+    for (Node part : List.of(crumbHolder, total, back, forward)) {
       part.setVisible(way);
     }
     crumbs.setVisible(way || caption.isVisible());
@@ -389,6 +391,14 @@ public final class SidePane {
         answer.look().show() == Show.TABLE
             ? new Seen.Part(answer.tree(), PictureSize.whole(WIDTH), CallTree.ROOT)
             : new Seen.Part(answer.tree(), graph.seen(), graph.getView().node()));
+  }
+
+  /** Of how much the picture is, and of how much of the selection if steps took some out. */
+  private static String amount(CallTree tree) {
+    String shown = Format.weight(tree.total(), tree.unit());
+    return tree.total() == tree.selectedTotal()
+        ? shown
+        : shown + " of " + Format.weight(tree.selectedTotal(), tree.unit());
   }
 
   private String said(Answer answer) {

@@ -10,9 +10,11 @@ import dev.backdraft.viewers.timeline.TimeRange;
 import dev.backdraft.viewers.timeline.TimeStrip;
 import java.time.ZoneId;
 import javafx.beans.value.ObservableValue;
+import javafx.event.Event;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,9 @@ public final class StripPane {
     heatmap.managedProperty().bind(heatmap.visibleProperty());
     strip.zoneProperty().set(zone);
     heatmap.zoneProperty().set(zone);
+    // One clock for both: what stands above a column of the heatmap is its second.
+    heatmap.viewedProperty().bind(strip.viewedProperty());
+    heatmap.addEventHandler(ScrollEvent.SCROLL, this::zoomStrip);
     strip.keptFreeProperty().bind(legend.widthProperty());
     dark.addListener((property, old, now) -> paintTheme());
     paintTheme();
@@ -60,6 +65,11 @@ public final class StripPane {
     heatmap.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> looks.endGesture());
     show(model.strip().get());
     follow(model.look().get());
+  }
+
+  private void zoomStrip(ScrollEvent wheel) {
+    Event.fireEvent(strip, wheel.copyFor(heatmap, strip));
+    wheel.consume();
   }
 
   private void letGo(boolean adjusting) {

@@ -85,7 +85,18 @@ public final class BlindSpotGroups {
   }
 
   private static String brief(BlindSpot spot) {
-    String sort = spot.id().substring(0, Math.max(0, spot.id().indexOf(':')));
+    int colon = Math.max(0, spot.id().indexOf(':'));
+    String about = spot.id().substring(Math.min(spot.id().length(), colon + 1));
+    return switch (about) {
+      case "two-samplers" -> "two samplers at once";
+      case "mixed-units" -> "samples of unlike parts";
+      case "native-apart" -> "native code apart from CPU";
+      case "cooperative" -> "threads sampled where they cooperate";
+      default -> briefOfSort(spot, spot.id().substring(0, colon));
+    };
+  }
+
+  private static String briefOfSort(BlindSpot spot, String sort) {
     return switch (sort) {
       case "throttle" -> "thinned " + local(type(spot));
       case "cutoff" -> "no paths to GC roots";
@@ -93,8 +104,17 @@ public final class BlindSpotGroups {
       case "stacks" -> "cut stacks";
       case "cpu" -> "only Java threads on CPU";
       case "alloc" -> "sampled allocation";
-      default -> spot.what();
+      case "biased", "unwind" -> "stacks not walked to the end";
+      case "native" -> "native code running or waiting";
+      case "malloc" -> "native memory freed again counts too";
+      case "malloc-live" -> "native memory taken before and near the end";
+      default -> withoutStop(spot.what());
     };
+  }
+
+  /** A sentence that stands among others in a line. */
+  private static String withoutStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   /** For the status bar: the first few, and how many more. */

@@ -1,5 +1,6 @@
 package dev.backdraft.app.plan;
 
+import dev.backdraft.analysis.recording.Problem;
 import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.replay.outcome.Endpoints;
 import dev.backdraft.replay.plan.CarryRule;
@@ -20,6 +21,9 @@ public final class PlanDraft {
 
   /** The most used ones; more than a person would look through are seldom meant. */
   private static final int CARRIED = 12;
+
+  /** A file of nothing but damage has hundreds. */
+  private static final int DAMAGES = 5;
 
   private static final double SECOND = 1e9;
   private static final double LEAST_RATE = 1;
@@ -92,6 +96,11 @@ public final class PlanDraft {
         .limit(ENDPOINTS)
         .forEach(entry -> lines.add(String.format("  %7d %s", entry.getValue(), entry.getKey())));
     requests.notes().forEach(lines::add);
+    List<Problem> problems = requests.problems();
+    problems.stream().limit(DAMAGES).forEach(damage -> lines.add("damaged: " + damage.message()));
+    if (problems.size() > DAMAGES) {
+      lines.add((problems.size() - DAMAGES) + " more damages; --check tells them all");
+    }
     StringBuilder text = new StringBuilder();
     for (String line : lines) {
       text.append(("# " + line.replaceAll("\\p{Cntrl}", " ")).stripTrailing()).append('\n');

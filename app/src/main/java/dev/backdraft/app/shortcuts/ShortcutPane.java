@@ -3,11 +3,13 @@ package dev.backdraft.app.shortcuts;
 import dev.backdraft.app.command.Commands;
 import java.util.List;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Shows the {@link ShortcutPage} in two columns of about equal height. */
@@ -56,10 +58,16 @@ public final class ShortcutPane {
       Label pressed = new Label(line.keys());
       pressed.getStyleClass().add("shortcut-keys");
       pressed.setWrapText(true);
-      GridPane.setValignment(pressed, VPos.TOP);
       Label does = new Label(line.meaning());
       does.setWrapText(true);
-      lines.addRow(lines.getRowCount(), pressed, does);
+      int row = lines.getRowCount();
+      lines.addRow(row, pressed, does);
+      for (Label label : new Label[] {pressed, does}) {
+        // What takes one line stands beside the first of the other's.
+        GridPane.setValignment(label, VPos.TOP);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        label.setAlignment(Pos.TOP_LEFT);
+      }
     }
     return new VBox(6, title, lines);
   }

@@ -19,6 +19,7 @@ import dev.backdraft.viewers.export.PictureSize;
 import dev.backdraft.viewers.layout.FlameRows;
 import dev.backdraft.viewers.paint.ColourMode;
 import dev.backdraft.viewers.paint.Theme;
+import dev.backdraft.viewers.scale.Format;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -119,6 +120,21 @@ final class SeenTest {
                 + tree.depth(node)
                 + ",\"scroll\":38.0,\"flame\":true,\"dark\":true,\"colour\":\"kind\","
                 + "\"regex\":true,\"search\":\"che.k$\"}");
+  }
+
+  @Test
+  void aZoomedFileSaysItsOwnWeightAndWhatItsSharesAreOf() throws IOException {
+    CallTree tree = tree();
+    String weight = "zoomed to ThrownRecording.read: 3 events, ";
+    String share = Format.percent(3.0 / tree.total());
+    for (Form form : new Form[] {Form.SVG, Form.HTML, Form.SPEEDSCOPE}) {
+      assertThat(text(zoomed(tree, "read"), form)).contains(weight + share + " of these");
+    }
+    assertThat(text(zoomed(tree, "read"), Form.SVG))
+        .as("a box of the picture")
+        .contains("ThrownRecording.read\n3 events, " + share + "</title>")
+        .contains("search /che.k$/: " + share + ", 1 frame</text>");
+    assertThat(text(zoomed(tree, "read"), Form.HTML)).contains("\"whole\":" + tree.total() + ",");
   }
 
   @Test

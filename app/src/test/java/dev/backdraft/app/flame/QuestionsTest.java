@@ -51,6 +51,16 @@ final class QuestionsTest {
   }
 
   @Test
+  void aTableOfWhatWasFocusedBottomUpHasTheOwnWeightsOfLeaves() {
+    Recording small = SmallRecording.of("Main.a;Main.b;Main.c 60\nMain.a;Main.c 30\n");
+    Transform focus = new Transform(Transform.Kind.FOCUS_FUNCTION, "com.acme.Main.b");
+    Look up = CPU.with(Transform.of(Transform.Kind.INVERT)).with(focus).withShow(Show.TABLE);
+    TopMethods top = Objects.requireNonNull(new Questions(small).answer(up).top());
+    assertThat(top.all()).isEqualTo(60);
+    assertThat(top.text(0) + " " + top.self(0)).isEqualTo("com.acme.Main.c 60");
+  }
+
+  @Test
   void whyNothingIsLeftIsSaid() {
     Recording small = SmallRecording.of("Main.a;Main.b 60\n");
     Questions questions = new Questions(small);

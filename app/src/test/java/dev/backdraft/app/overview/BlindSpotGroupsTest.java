@@ -51,6 +51,21 @@ final class BlindSpotGroupsTest {
         .isEqualTo("Blind spots: waits under 20 ms, no FileRead");
   }
 
+  @Test
+  void noSentenceEndsInTheMiddleOfTheStatusBar() {
+    BlindSpot freed =
+        new BlindSpot("malloc:freed-too", Set.of(), "All that was taken is counted.", "More.");
+    BlindSpot late = new BlindSpot("malloc-live:late", Set.of(), "Near the end.", "More.");
+    BlindSpot other = new BlindSpot("other:thing", Set.of(), "Something else.", "More.");
+    BlindSpot apart = new BlindSpot("cpu:native-apart", Set.of(), "7 samples.", "More.");
+    assertThat(BlindSpotGroups.inOneLine(List.of(freed, late, other)))
+        .isEqualTo(
+            "Blind spots: native memory freed again counts too, native memory taken before and"
+                + " near the end, Something else");
+    assertThat(BlindSpotGroups.inOneLine(List.of(apart)))
+        .isEqualTo("Blind spots: native code apart from CPU");
+  }
+
   private static BlindSpot shorter(String type, String least) {
     return new BlindSpot(
         "threshold:" + type,

@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
@@ -76,6 +79,28 @@ final class CardsTest extends WindowTest {
     until(() -> robot.lookup(".shortcut-keys").tryQuery().isEmpty());
     robot.write("?");
     until(() -> robot.lookup(".shortcut-keys").tryQuery().isPresent());
+    assertThat(robot.lookup(".shortcut-lines .label").queryAllAs(Label.class))
+        .as("what takes one line stands at the top of what takes two")
+        .allSatisfy(label -> assertThat(label.getAlignment()).isEqualTo(Pos.TOP_LEFT));
+  }
+
+  @Test
+  void theQuestionMarkOpensThePageOfKeysFromRowsAndIsALetterInAField(FxRobot robot)
+      throws Exception {
+    flame(robot, recording());
+    run(robot, "show.table");
+    until(() -> robot.lookup(".view-table .table-row-cell").tryQuery().isPresent());
+    TableView<?> table = robot.lookup(".view-table").queryAs(TableView.class);
+    robot.interact(table::requestFocus);
+    robot.write("?");
+    until(() -> robot.lookup(".shortcut-keys").tryQuery().isPresent());
+    robot.push(KeyCode.ESCAPE);
+    until(() -> robot.lookup(".shortcut-keys").tryQuery().isEmpty());
+    TextField search = shown(robot, "#search", TextField.class);
+    robot.interact(search::requestFocus);
+    robot.write("?");
+    until(() -> search.getText().equals("?"));
+    assertThat(robot.lookup(".shortcut-keys").tryQuery()).isEmpty();
   }
 
   @Test

@@ -96,4 +96,25 @@ class CarryTest {
       assertThat(second).doesNotContain("bd-secret-", "tok-1234567");
     }
   }
+
+  @Test
+  void aSecretIsCarriedToPlacesWhoseNamesTellNothing() throws Exception {
+    String lines =
+        """
+        {"backdraft":"requests","version":1}
+        {"time":"2026-01-01T00:00:00Z","method":"POST","scheme":"http","host":"h","target":"/login","session":"a","body":"{}","response":{"status":200,"body":"{\\"accessToken\\":\\"AT-91f3c2d8e7\\"}"}}
+        {"time":"2026-01-01T00:00:01Z","method":"POST","scheme":"http","host":"h","target":"/s/AT-91f3c2d8e7","session":"a"}
+        {"time":"2026-01-01T00:00:02Z","method":"POST","scheme":"http","host":"h","target":"/s?k=AT-91f3c2d8e7","session":"a"}
+        {"time":"2026-01-01T00:00:03Z","method":"POST","scheme":"http","host":"h","target":"/s","session":"a","headers":[["X-Ctx","AT-91f3c2d8e7"]]}
+        {"time":"2026-01-01T00:00:04Z","method":"POST","scheme":"http","host":"h","target":"/s","session":"a","body":"{\\"t\\":\\"AT-91f3c2d8e7\\"}"}
+        """;
+    Path capture = Files.writeString(folder.resolve("secret.jsonl"), lines);
+    try (Requests requests =
+        CaptureReader.open(List.of(capture), CaptureOptions.usual(1), Progress.NONE)) {
+      assertThat(Carry.propose(requests))
+          .containsExactly(new CarryRule("POST /login", "$.accessToken", ""));
+      ReplayPlan plan = plan("carry: [{from: POST /login, take: $.accessToken}]\n");
+      assertThat(render(requests, plan, true).carrying()).isEqualTo(4);
+    }
+  }
 }

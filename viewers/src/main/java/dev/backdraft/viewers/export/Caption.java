@@ -6,4 +6,9 @@ package dev.backdraft.viewers.export;
  * @param title as the recording's name
  * @param subtitle as the event, the selection and the transforms
  */
-public record Caption(String title, String subtitle) {}
+public record Caption(String title, String subtitle) {
+  /** With one thing more behind the subtitle. */
+  public Caption with(String more) {
+    return new Caption(title, subtitle.isEmpty() ? more : subtitle + ", " + more);
+  }
+}

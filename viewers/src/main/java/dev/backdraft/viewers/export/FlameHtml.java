@@ -78,7 +78,9 @@ public final class FlameHtml {
     sink.json(caption.subtitle());
     sink.text("\",\"unit\":\"");
     sink.text(tree.unit().id());
-    sink.text("\",\n\"colours\":");
+    sink.text("\",\"whole\":");
+    sink.number(tree.whole());
+    sink.text(",\n\"colours\":");
     colours();
     sink.text(",\n\"look\":");
     view(view);

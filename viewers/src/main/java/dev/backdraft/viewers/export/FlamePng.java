@@ -15,12 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is seen as PNG, at two device pixels a pixel, with a caption. It is painted and written in
- * bands, so that its memory follows its width and not its height.
+ * What is seen as PNG, at one or two device pixels a pixel, with a caption. It is painted and
+ * written in bands, so that its memory follows its width and not its height.
  */
 public final class FlamePng {
-  private static final int SCALE = 2;
-  private static final int MARGIN = Picture.MARGIN * SCALE;
+  private static final int SHARP = 2;
   private static final int BAND = 512;
 
   /** A character that turns out narrow lets others into its box, which are to be drawn too. */
@@ -30,9 +29,11 @@ public final class FlamePng {
   private static final int TALLEST = 1_000_000;
 
   /** Room for the line that says where a picture is cut. */
-  private static final int NOTE = 20 * SCALE;
+  private static final int NOTE = 20;
 
   private final Picture picture;
+  private final int scale;
+  private final int margin;
   private final Glyphs glyphs;
   private final List<Strip> strips = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
@@ -45,38 +46,49 @@ public final class FlamePng {
 
   private record Line(String text, int baseline, int argb) {}
 
-  private FlamePng(Picture picture, int tallest) throws IOException {
+  private FlamePng(Picture picture, int scale, int tallest) throws IOException {
     this.picture = picture;
-    this.glyphs = GlyphTable.large();
+    this.scale = scale;
+    this.margin = Picture.MARGIN * scale;
+    this.glyphs = scale == SHARP ? GlyphTable.large() : GlyphTable.small();
     Theme theme = picture.theme();
-    line(picture.caption().title(), 19 * SCALE, theme.ink());
-    line(picture.caption().subtitle(), 35 * SCALE, theme.dim());
-    int top = Picture.HEAD * SCALE;
+    line(picture.caption().title(), 19 * scale, theme.ink());
+    line(picture.caption().subtitle(), 35 * scale, theme.dim());
+    int top = Picture.HEAD * scale;
     int wide = 0;
     for (Panel panel : picture.panels()) {
       if (wide > 0) {
-        line(picture.bar(), top + 18 * SCALE, theme.ink());
-        top += Picture.BAR * SCALE;
+        line(picture.bar(), top + 18 * scale, theme.ink());
+        top += Picture.BAR * scale;
       }
-      Panel.Prepared prepared = panel.prepared(SCALE);
+      Panel.Prepared prepared = panel.prepared(scale);
       Viewport viewport = prepared.viewport();
       wide = Math.max(wide, viewport.widthPx());
-      int room = Math.min(tallest, Integer.MAX_VALUE / (wide + 2 * MARGIN)) - MARGIN - top;
+      int room = Math.min(tallest, Integer.MAX_VALUE / (wide + 2 * margin)) - margin - top;
       top += add(prepared, top, room);
     }
-    width = wide + 2 * MARGIN;
-    height = top + MARGIN;
+    width = wide + 2 * margin;
+    height = top + margin;
   }
 
   /**
-   * The stream stays open. Gives how many rows were cut off; a line in the picture says so, too.
+   * Two device pixels a pixel, as sharp screens have. The stream stays open. Gives how many rows
+   * were cut off; a line in the picture says so, too.
    */
   public static int write(Picture picture, OutputStream out) throws IOException {
-    return write(picture, out, TALLEST);
+    return write(picture, SHARP, out);
   }
 
-  static int write(Picture picture, OutputStream out, int tallest) throws IOException {
-    FlamePng painted = new FlamePng(picture, tallest);
+  /** As {@link #write(Picture, OutputStream)}, at 1 or 2 device pixels a pixel. */
+  public static int write(Picture picture, int scale, OutputStream out) throws IOException {
+    if (scale != 1 && scale != SHARP) {
+      throw new IllegalArgumentException("no glyphs for the scale " + scale);
+    }
+    return write(picture, scale, out, TALLEST);
+  }
+
+  static int write(Picture picture, int scale, OutputStream out, int tallest) throws IOException {
+    FlamePng painted = new FlamePng(picture, scale, tallest);
     painted.write(out);
     return painted.rowsCut;
   }
@@ -92,7 +104,7 @@ public final class FlamePng {
     Theme theme = picture.theme();
     FlamePalette palette = FlamePalette.of(tree.names(), theme, picture.colours());
     boolean searching = panel.panel().search() != null;
-    FlamePainter painter = new FlamePainter(tree, palette, glyphs, SCALE, searching);
+    FlamePainter painter = new FlamePainter(tree, palette, glyphs, scale, searching);
     if (panel.isEmpty()) {
       line(Panel.EMPTY, top + viewport.heightPx() / 2, theme.dim());
       return viewport.heightPx();
@@ -101,7 +113,7 @@ public final class FlamePng {
       strips.add(new Strip(panel, painter, top, top + viewport.heightPx()));
       return viewport.heightPx();
     }
-    int kept = Math.max(1, (room - NOTE) / viewport.rowPx());
+    int kept = Math.max(1, (room - NOTE * scale) / viewport.rowPx());
     int rows = viewport.heightPx() / viewport.rowPx();
     rowsCut += rows - kept;
     strips.add(new Strip(panel, painter, top, top + kept * viewport.rowPx()));
@@ -111,20 +123,21 @@ public final class FlamePng {
             + " of "
             + Format.count(rows)
             + " rows fit into a PNG picture; SVG and HTML have them all.",
-        top + kept * viewport.rowPx() + 14 * SCALE,
+        top + kept * viewport.rowPx() + 14 * scale,
         theme.bad());
-    return kept * viewport.rowPx() + NOTE;
+    return kept * viewport.rowPx() + NOTE * scale;
   }
 
   private void write(OutputStream out) throws IOException {
     int[] band = new int[width * Math.min(BAND, height)];
+    double glyphPx = scale == SHARP ? GlyphTable.LARGE_PX : GlyphTable.SMALL_PX;
     try (Png png = new Png(out, width, height)) {
       for (int top = 0; top < height; top += BAND) {
         int bottom = Math.min(height, top + BAND);
         int tries = TRIES;
         do {
           paint(band, top, bottom);
-        } while (SystemGlyphs.fill(glyphs, GlyphTable.LARGE_PX) && --tries > 0);
+        } while (SystemGlyphs.fill(glyphs, glyphPx) && --tries > 0);
         png.rows(band, bottom - top);
       }
       png.end();
@@ -141,7 +154,7 @@ public final class FlamePng {
         int[] part = painted(strip, from - strip.top(), to - strip.top());
         int wide = strip.panel().viewport().widthPx();
         for (int y = from; y < to; y++) {
-          System.arraycopy(part, (y - from) * wide, band, (y - top) * width + MARGIN, wide);
+          System.arraycopy(part, (y - from) * wide, band, (y - top) * width + margin, wide);
         }
       }
     }
@@ -150,9 +163,9 @@ public final class FlamePng {
           || line.baseline() > bottom + glyphs.cellHeight()) {
         continue;
       }
-      int length = glyphs.fit(line.text(), width - 2.0 * MARGIN);
+      int length = glyphs.fit(line.text(), width - 2.0 * margin);
       boolean dots = length < line.text().length();
-      whole.text(MARGIN, line.baseline() - top, line.text(), length, dots, line.argb());
+      whole.text(margin, line.baseline() - top, line.text(), length, dots, line.argb());
     }
   }
 

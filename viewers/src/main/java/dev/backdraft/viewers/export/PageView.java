@@ -35,6 +35,10 @@ public record PageView(
     return new PageView(from, to, node, scrollPx, rootBelow, theme, colours, pattern);
   }
 
+  public PageView withTheme(@Nullable Theme wanted) {
+    return new PageView(from, to, node, scrollPx, rootBelow, wanted, colours, search);
+  }
+
   /** The same place in {@link CallTree#within} of a node. */
   public PageView within(CallTree whole, long start, int top) {
     double all = whole.total();

@@ -38,6 +38,11 @@ public record Picture(
     }
   }
 
+  /** How wide a panel may be in a picture of so many pixels. */
+  public static int inside(int widthPx) {
+    return widthPx - 2 * MARGIN;
+  }
+
   /** Of one flame graph. */
   public static Picture of(
       CallTree tree,

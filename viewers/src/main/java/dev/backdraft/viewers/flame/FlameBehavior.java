@@ -24,6 +24,8 @@ final class FlameBehavior {
   private double pressedY;
   private double lastX;
   private double lastY;
+  private double pointerX;
+  private double pointerY;
   private boolean dragging;
 
   private final EventHandler<MouseEvent> pressed = this::pressed;
@@ -126,15 +128,28 @@ final class FlameBehavior {
   }
 
   private void moved(MouseEvent event) {
+    pointerX = event.getX();
+    pointerY = event.getY();
+    tell();
+  }
+
+  /** Another tree is drawn: the pointer may rest on another frame, or on other figures of it. */
+  void pictureChanged() {
+    if (skin.card().isVisible()) {
+      tell();
+    }
+  }
+
+  private void tell() {
     FlameBoxes boxes = skin.boxes();
-    int box = hit(event.getX(), event.getY());
+    int box = hit(pointerX, pointerY);
     if (boxes == null || box < 0) {
       leave();
       return;
     }
     boolean single = boxes.merged(box) == 1;
     control.setHovered(single ? boxes.node(box) : -1);
-    skin.card().show(boxes, box, event.getX(), event.getY());
+    skin.card().show(boxes, box, pointerX, pointerY);
   }
 
   private void leave() {
@@ -167,9 +182,13 @@ final class FlameBehavior {
     double x = event.getScreenX();
     double y = event.getScreenY();
     if (!event.isKeyboardTrigger()) {
-      node = under(event.getX(), event.getY());
+      FlameBoxes boxes = skin.boxes();
+      int box = hit(event.getX(), event.getY());
+      node = boxes == null || box < 0 || boxes.merged(box) > 1 ? -1 : boxes.node(box);
       if (node >= 0) {
         control.setSelected(node);
+      } else if (boxes != null && box >= 0) {
+        menu.showRun(boxes, box, x, y);
       }
     }
     leave();
@@ -177,12 +196,6 @@ final class FlameBehavior {
       menu.show(node, x, y);
     }
     event.consume();
-  }
-
-  private int under(double x, double y) {
-    FlameBoxes boxes = skin.boxes();
-    int box = hit(x, y);
-    return boxes == null || box < 0 ? -1 : boxes.node(box);
   }
 
   private void typed(KeyEvent event) {

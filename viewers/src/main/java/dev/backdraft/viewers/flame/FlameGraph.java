@@ -13,12 +13,14 @@ import dev.backdraft.viewers.surface.UiThread;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -42,6 +44,7 @@ public final class FlameGraph extends PaintedControl {
   private final ObjectProperty<ColourMode> colourMode =
       new SimpleObjectProperty<>(this, "colourMode", ColourMode.PACKAGE);
   private final IntegerProperty hiddenRows = new SimpleIntegerProperty(this, "hiddenRows", 0);
+  private final BooleanProperty legendShown = new SimpleBooleanProperty(this, "legendShown", true);
   private final IntegerProperty selected = new SimpleIntegerProperty(this, "selected", -1);
   private final ReadOnlyIntegerWrapper hovered = new ReadOnlyIntegerWrapper(this, "hovered", -1);
   private final StringProperty emptyMessage =
@@ -60,6 +63,7 @@ public final class FlameGraph extends PaintedControl {
   private Consumer<FlameBoxes> shownListener = boxes -> {};
   private Consumer<CallTree> treeListener = drawn -> {};
   private Runnable rootListener = () -> {};
+  private double legendHeight;
 
   public FlameGraph() {
     this(FrameLoop.sharedPainter(), UiThread.INSTANCE);
@@ -317,7 +321,7 @@ public final class FlameGraph extends PaintedControl {
     FlameView view = getView();
     return new PictureSize(
         (int) Math.max(1, getWidth()),
-        (int) Math.max(1, getHeight()),
+        (int) Math.max(1, pictureHeight()),
         view.from(),
         view.to(),
         view.scroll() + getHiddenRows() * FlameGraphSkin.ROW_HEIGHT,
@@ -328,7 +332,21 @@ public final class FlameGraph extends PaintedControl {
   public double freeHeight() {
     FlameModel shown = model.get();
     int rows = shown == null ? 0 : shown.rows().count() - getHiddenRows();
-    return getHeight() - rows * FlameGraphSkin.ROW_HEIGHT;
+    return pictureHeight() - rows * FlameGraphSkin.ROW_HEIGHT;
+  }
+
+  /** How much of its height is for frames: below them a line may say what colours mean. */
+  public double pictureHeight() {
+    return Math.max(0, getHeight() - legendHeight);
+  }
+
+  void setLegendHeight(double height) {
+    legendHeight = height;
+  }
+
+  /** False where another graph beside this one says what the colours mean. */
+  public BooleanProperty legendShownProperty() {
+    return legendShown;
   }
 
   /** The nodes from the root to what is zoomed to. */

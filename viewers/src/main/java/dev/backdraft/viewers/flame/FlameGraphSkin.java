@@ -36,12 +36,16 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
   private final HoverCard card;
   private final Minimap minimap;
   private final RowScroll scrollBar;
+  private final KindLegend legend;
   private final FrameLoop frames;
   private final FlameMotion motion = new FlameMotion();
   private final AnimationTimer timer;
   private final FlameBehavior behavior;
   private @Nullable FlamePalette palette;
   private @Nullable FlameBoxes boxes;
+
+  /** What the boxes were made of. */
+  private @Nullable CallTree drawn;
 
   /** Of the picture before the one that is shown. */
   private @Nullable FlameBoxes spare;
@@ -56,6 +60,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     this.card = new HoverCard(control);
     this.minimap = new Minimap(control);
     this.scrollBar = new RowScroll(control);
+    this.legend = new KindLegend(control);
     this.timer =
         new AnimationTimer() {
           @Override
@@ -72,7 +77,8 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     empty.setTextAlignment(TextAlignment.CENTER);
     empty.textProperty().bind(control.emptyMessageProperty());
     frames.settleWith(surface);
-    getChildren().addAll(surface, hoverOutline, focusOutline, minimap, scrollBar, card, empty);
+    getChildren()
+        .addAll(surface, hoverOutline, focusOutline, minimap, scrollBar, legend, card, empty);
     this.behavior = new FlameBehavior(control, this);
     listen();
     modelChanged();
@@ -95,6 +101,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     control.colourModeProperty().addListener(colours);
     control.orientationProperty().addListener(turned);
     control.hiddenRowsProperty().addListener(model);
+    control.legendShownProperty().addListener(model);
     control.selectedProperty().addListener(outlines);
     control.hoveredProperty().addListener(outlines);
     control.focusedProperty().addListener(outlines);
@@ -116,6 +123,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     control.colourModeProperty().removeListener(colours);
     control.orientationProperty().removeListener(turned);
     control.hiddenRowsProperty().removeListener(model);
+    control.legendShownProperty().removeListener(model);
     control.selectedProperty().removeListener(outlines);
     control.hoveredProperty().removeListener(outlines);
     control.focusedProperty().removeListener(outlines);
@@ -131,9 +139,11 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     surface.setVisible(!nothing);
     if (nothing) {
       boxes = null;
+      drawn = null;
       card.hide();
     }
     minimap.refresh();
+    legend.refresh();
     repaint();
     placeOutlines();
     control.requestLayout();
@@ -152,6 +162,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     minimap.refresh();
     card.hide();
     card.setTheme(theme);
+    legend.refresh();
     scrollBar.dress();
     repaint();
     placeOutlines();
@@ -173,7 +184,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
   }
 
   private void repaint() {
-    if (control.model() != null && control.getWidth() >= 1 && control.getHeight() >= 1) {
+    if (control.model() != null && control.getWidth() >= 1 && control.pictureHeight() >= 1) {
       frames.request();
     }
   }
@@ -182,8 +193,10 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
   protected void layoutChildren(double x, double y, double width, double height) {
     // Their shapes take a while the first time: better while the file is read than after it.
     glyphs();
-    navigation.sized(height, ROW_HEIGHT);
-    surface.resizeRelocate(x, y, width, height);
+    control.setLegendHeight(legend.place(x, y, width, height));
+    double picture = control.pictureHeight();
+    navigation.sized(picture, ROW_HEIGHT);
+    surface.resizeRelocate(x, y, width, picture);
     double messageWidth = Math.min(width, 460);
     double messageHeight = empty.prefHeight(messageWidth);
     empty.resizeRelocate(
@@ -191,8 +204,8 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
         y + Math.max(0, (height - messageHeight) * 0.4),
         messageWidth,
         messageHeight);
-    scrollBar.place(x, y, width, height);
-    minimap.place(x, y, width - (scrollBar.isVisible() ? RowScroll.WIDTH : 0), height);
+    scrollBar.place(x, y, width, picture);
+    minimap.place(x, y, width - (scrollBar.isVisible() ? RowScroll.WIDTH : 0), picture);
     if (hoverOutline.getStroke() == null || palette == null) {
       coloursChanged();
     } else {
@@ -238,16 +251,21 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
         view.to(),
         view.scroll() * scale + control.getHiddenRows() * rowPx,
         Math.max(1, (int) Math.round(control.getWidth() * scale)),
-        Math.max(1, (int) Math.round(control.getHeight() * scale)),
+        Math.max(1, (int) Math.round(control.pictureHeight() * scale)),
         rowPx,
         control.getOrientation() == FlameOrientation.FLAME);
   }
 
   private void shown(CallTree tree, FlameBoxes made) {
+    boolean other = drawn != tree;
     spare = boxes;
     boxes = made;
+    drawn = tree;
+    if (other) {
+      behavior.pictureChanged();
+    }
     placeOutlines();
-    minimap.showView(painted, control.getHeight());
+    minimap.showView(painted, control.pictureHeight());
     scrollBar.follow(painted);
     if (FontGlyphs.fill(Font.getDefault().getFamily(), FONT_SIZE * control.deviceScale())) {
       repaint();
@@ -255,9 +273,13 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     control.pictureShown(tree, made);
   }
 
-  /** What is drawn now, in device pixels, until the next picture; null before the first. */
+  /**
+   * What is drawn now, in device pixels, until the next picture; null before the first, and where
+   * the picture of a tree that has been replaced still stands: its nodes are others.
+   */
   @Nullable FlameBoxes boxes() {
-    return boxes;
+    FlameModel now = control.model();
+    return now != null && drawn == now.tree() ? boxes : null;
   }
 
   FlameView painted() {

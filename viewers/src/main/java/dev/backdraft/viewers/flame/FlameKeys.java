@@ -90,7 +90,7 @@ public final class FlameKeys {
   }
 
   private static boolean look(FlameGraph control, FlameNavigation navigation, KeyCode key) {
-    double page = control.getHeight() - FlameGraphSkin.ROW_HEIGHT;
+    double page = control.pictureHeight() - FlameGraphSkin.ROW_HEIGHT;
     switch (key) {
       case ENTER -> control.zoomTo(control.getSelected());
       case BACK_SPACE -> navigation.back();

@@ -15,6 +15,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the frame under the pointer, beside the pointer. */
 final class HoverCard extends VBox {
@@ -28,6 +29,9 @@ final class HoverCard extends VBox {
   private final GridPane facts = new GridPane(12, 2);
   private final PauseTransition rest = new PauseTransition(Duration.millis(120));
   private int node = -1;
+
+  /** Whose figures the card tells. */
+  private @Nullable CallTree told;
 
   HoverCard(FlameGraph control) {
     this.control = control;
@@ -69,6 +73,7 @@ final class HoverCard extends VBox {
 
   void hide() {
     node = -1;
+    told = null;
     rest.stop();
     setVisible(false);
   }
@@ -81,8 +86,9 @@ final class HoverCard extends VBox {
       return;
     }
     int hovered = boxes.merged(box) == 1 ? boxes.node(box) : -2 - box;
-    if (hovered != node || !isVisible()) {
+    if (hovered != node || hovered < 0 || tree != told || !isVisible()) {
       node = hovered;
+      told = tree;
       facts.getChildren().clear();
       if (hovered >= 0) {
         describe(tree, hovered);

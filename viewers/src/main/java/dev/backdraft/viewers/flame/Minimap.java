@@ -133,7 +133,7 @@ final class Minimap extends Pane {
       row = (HEIGHT - PADDING - event.getY()) / rowPx;
     }
     double rowsAbove = row - control.getHiddenRows();
-    double scroll = rowsAbove * FlameGraphSkin.ROW_HEIGHT - control.getHeight() / 2;
+    double scroll = rowsAbove * FlameGraphSkin.ROW_HEIGHT - control.pictureHeight() / 2;
     navigation.pan(share - (view.from() + view.width() / 2), scroll - view.scroll());
     event.consume();
   }

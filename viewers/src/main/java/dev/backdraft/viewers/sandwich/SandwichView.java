@@ -80,6 +80,7 @@ public final class SandwichView extends Region {
       half.searchProperty().bind(search);
       half.setOnShown(tree -> placeSides());
     }
+    callers.legendShownProperty().set(false);
     callers.setEmptyMessage("Nothing calls it: it is the root of its stacks.");
     callees.setEmptyMessage("It calls nothing.");
     callers.setOnRootReached(() -> enter(callees));
@@ -183,7 +184,8 @@ public final class SandwichView extends Region {
     above.autosize();
     below.autosize();
     above.relocate(8, 4);
-    below.relocate(8, Math.max(0, getHeight() - below.getHeight() - 4));
+    double frames = callees.getLayoutY() + callees.pictureHeight();
+    below.relocate(8, Math.max(0, frames - below.getHeight() - 4));
     above.setVisible(callers.isVisible() && callers.freeHeight() > above.getHeight() + 8);
     below.setVisible(callees.isVisible() && callees.freeHeight() > below.getHeight() + 8);
   }

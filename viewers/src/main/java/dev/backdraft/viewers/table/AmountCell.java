@@ -2,6 +2,7 @@ package dev.backdraft.viewers.table;
 
 import dev.backdraft.analysis.query.TopMethods;
 import dev.backdraft.viewers.scale.Format;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -11,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A weight and its share, both right-aligned, before a pale bar as long as the share. */
 final class AmountCell extends TableCell<Integer, Integer> {
-  private static final double SHARE_WIDTH = 56;
   private static final double ABOVE = 3;
-  private static final double INSET = 8;
+  private static final double INSET = AmountForm.EDGE_PX;
 
   private final TopTable control;
+  private final Supplier<@Nullable AmountForm> form;
   private final boolean self;
   private final Label amount = new Label();
   private final Label share = new Label();
@@ -23,8 +24,9 @@ final class AmountCell extends TableCell<Integer, Integer> {
   private final Pane pane = new Cells();
   private double part;
 
-  AmountCell(TopTable control, boolean self) {
+  AmountCell(TopTable control, Supplier<@Nullable AmountForm> form, boolean self) {
     this.control = control;
+    this.form = form;
     this.self = self;
     amount.getStyleClass().add("view-number");
     share.getStyleClass().addAll("view-number", "view-dim");
@@ -38,15 +40,18 @@ final class AmountCell extends TableCell<Integer, Integer> {
   protected void updateItem(@Nullable Integer row, boolean empty) {
     super.updateItem(row, empty);
     TopMethods rows = control.viewProperty().get().rows();
-    if (empty || row == null || rows == null || row >= rows.size()) {
+    AmountForm now = form.get();
+    if (empty || row == null || rows == null || now == null || row >= rows.size()) {
       setGraphic(null);
       return;
     }
     long weight = self ? rows.self(row) : rows.total(row);
     part = TopView.share(rows, weight);
-    amount.setText(Format.weight(weight, rows.unit()));
+    amount.setText(now.text(rows, weight));
     share.setText(Format.percent(part));
-    setAccessibleText((self ? "self " : "total ") + amount.getText() + ", " + share.getText());
+    share.setVisible(now.share());
+    setAccessibleText(
+        (self ? "self " : "total ") + Format.weight(weight, rows.unit()) + ", " + share.getText());
     setGraphic(pane);
     pane.requestLayout();
   }
@@ -55,7 +60,7 @@ final class AmountCell extends TableCell<Integer, Integer> {
   private final class Cells extends Pane {
     @Override
     protected double computePrefWidth(double height) {
-      return Math.max(90, AmountCell.this.getWidth() - 2);
+      return Math.max(40, AmountCell.this.getWidth() - 2);
     }
 
     @Override
@@ -67,8 +72,10 @@ final class AmountCell extends TableCell<Integer, Integer> {
     protected void layoutChildren() {
       double width = getWidth() - INSET;
       double height = getHeight();
-      share.resizeRelocate(width - SHARE_WIDTH, 0, SHARE_WIDTH, height);
-      amount.resizeRelocate(0, 0, Math.max(0, width - SHARE_WIDTH - 4), height);
+      double shared = share.isVisible() ? AmountForm.SHARE_PX : 0;
+      double right = width - shared - (share.isVisible() ? AmountForm.GAP_PX : 0);
+      share.resizeRelocate(width - shared, 0, shared, height);
+      amount.resizeRelocate(0, 0, Math.max(0, right), height);
       double room = width - INSET;
       double length = part <= 0 ? 0 : Math.max(1, part * room);
       bar.resizeRelocate(INSET, ABOVE, Math.min(room, length), Math.max(1, height - 2 * ABOVE));

@@ -1,5 +1,6 @@
 package dev.backdraft.viewers.table;
 
+import dev.backdraft.viewers.surface.TypedLetter;
 import javafx.event.EventHandler;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -135,15 +136,8 @@ final class TopTableBehavior {
 
   /** A letter typed on the rows goes to the filter. */
   private void typed(KeyEvent event) {
-    String text = event.getCharacter();
-    boolean letter =
-        !event.isShortcutDown()
-            && !event.isAltDown()
-            && text.length() == 1
-            && text.charAt(0) > ' '
-            && text.charAt(0) != 0x7f;
-    if (letter) {
-      filter.appendText(text);
+    if (TypedLetter.is(event)) {
+      filter.appendText(event.getCharacter());
       event.consume();
     }
   }

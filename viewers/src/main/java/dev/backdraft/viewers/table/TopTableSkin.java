@@ -14,13 +14,18 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Font;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes of the table: a field to filter by, a virtualised table, a message. */
 final class TopTableSkin extends SkinBase<TopTable> {
-  private static final double AMOUNT_WIDTH = 190;
+  /** Beside the columns stand the bar to scroll and the edges. */
+  private static final double BESIDE = 12;
+
   private static final double ROW_HEIGHT = 24;
+  private static final double NUMBER_SIZE = 12;
 
   private final TopTable control;
   private final TextField filter = new TextField();
@@ -28,20 +33,25 @@ final class TopTableSkin extends SkinBase<TopTable> {
   private final TableView<Integer> table = new TableView<>();
   private final Label empty = new Label();
   private final TopTableBehavior behavior;
+  private final Ruler ruler = new Ruler();
+  private @Nullable AmountForm form;
   private boolean placing;
 
   private final ChangeListener<Object> viewed = (property, before, now) -> show();
   private final ChangeListener<Object> chosen = (property, before, now) -> placeSelection();
   private final ChangeListener<Object> ordered = (property, before, now) -> showOrder();
+  private final ChangeListener<Object> sized = (property, before, now) -> resized();
 
   TopTableSkin(TopTable control) {
     super(control);
     this.control = control;
     filter.setPromptText("Filter");
+    filter.setMinWidth(60);
     filter.setAccessibleText("Filter rows");
     filter.getStyleClass().add("view-field");
     filter.textProperty().bindBidirectional(control.filterProperty());
     count.getStyleClass().add("view-dim");
+    count.setMinWidth(Region.USE_PREF_SIZE);
     HBox head = new HBox(filter, count);
     head.getStyleClass().add("view-head");
     HBox.setHgrow(filter, Priority.ALWAYS);
@@ -68,6 +78,7 @@ final class TopTableSkin extends SkinBase<TopTable> {
     control.emptyMessageProperty().addListener(viewed);
     control.selectedProperty().addListener(chosen);
     control.orderProperty().addListener(ordered);
+    table.widthProperty().addListener(sized);
     show();
     showOrder();
   }
@@ -79,6 +90,7 @@ final class TopTableSkin extends SkinBase<TopTable> {
     control.emptyMessageProperty().removeListener(viewed);
     control.selectedProperty().removeListener(chosen);
     control.orderProperty().removeListener(ordered);
+    table.widthProperty().removeListener(sized);
     behavior.dispose();
     super.dispose();
   }
@@ -95,13 +107,11 @@ final class TopTableSkin extends SkinBase<TopTable> {
       column.setUserData(kind);
       if (kind == TopColumn.NAME) {
         title.textProperty().bind(control.nameTitleProperty());
-        column.setCellFactory(made -> new NameCell(control));
-        column.setPrefWidth(320);
-        column.setMinWidth(120);
+        column.setCellFactory(made -> new NameCell(control, ruler));
+        column.setMinWidth(80);
       } else {
-        column.setCellFactory(made -> new AmountCell(control, kind == TopColumn.SELF));
-        column.setPrefWidth(AMOUNT_WIDTH);
-        column.setMinWidth(110);
+        column.setCellFactory(made -> new AmountCell(control, () -> form, kind == TopColumn.SELF));
+        column.setResizable(false);
         column.getStyleClass().add("view-amount");
       }
       title.setMaxWidth(Double.MAX_VALUE);
@@ -110,8 +120,39 @@ final class TopTableSkin extends SkinBase<TopTable> {
     }
   }
 
+  /** Amounts get what they need, names the rest. */
+  private void arrange() {
+    TopMethods rows = control.viewProperty().get().rows();
+    if (rows == null || table.getWidth() <= 0) {
+      form = null;
+      return;
+    }
+    Font font = Font.font(Font.getDefault().getFamily(), NUMBER_SIZE);
+    AmountForm now =
+        AmountForm.of(rows, table.getWidth() - BESIDE, words -> ruler.width(words, font));
+    form = now;
+    for (TableColumn<Integer, ?> column : table.getColumns()) {
+      if (column.getUserData() != TopColumn.NAME) {
+        column.setMinWidth(0);
+        column.setMaxWidth(now.columnPx());
+        column.setMinWidth(now.columnPx());
+        column.setPrefWidth(now.columnPx());
+      }
+    }
+  }
+
+  private void resized() {
+    AmountForm before = form;
+    arrange();
+    if (!Objects.equals(before, form)) {
+      table.refresh();
+      showCount();
+    }
+  }
+
   private void show() {
     TopView view = control.viewProperty().get();
+    arrange();
     placing = true;
     table.setItems(new RowList(view.order()));
     // A cell is filled anew when its item changes, and the number of a row stays what it was.
@@ -119,12 +160,19 @@ final class TopTableSkin extends SkinBase<TopTable> {
     placing = false;
     TopMethods rows = view.rows();
     boolean nothing = rows == null || rows.size() == 0;
+    empty.setText(nothing ? control.emptyMessageProperty().get() : "No name holds what was typed.");
+    showCount();
+    placeSelection();
+  }
+
+  private void showCount() {
+    TopView view = control.viewProperty().get();
+    TopMethods rows = view.rows();
     int all = rows == null ? 0 : rows.size();
     int shown = view.order().length;
-    empty.setText(nothing ? control.emptyMessageProperty().get() : "No name holds what was typed.");
-    count.setText(
-        shown == all ? Format.count(all) : Format.count(shown) + " of " + Format.count(all));
-    placeSelection();
+    String rowsShown =
+        shown == all ? Format.count(all) : Format.count(shown) + " of " + Format.count(all);
+    count.setText(unit().isEmpty() ? rowsShown : rowsShown + ", in " + unit());
   }
 
   private void showOrder() {
@@ -141,6 +189,13 @@ final class TopTableSkin extends SkinBase<TopTable> {
         title.setAccessibleText(title.getText() + way);
       }
     }
+  }
+
+  /** What is counted, where the cells do not say it. */
+  private String unit() {
+    TopMethods rows = control.viewProperty().get().rows();
+    AmountForm now = form;
+    return rows == null || now == null ? "" : now.unitElsewhere(rows.unit());
   }
 
   private static Label arrow(boolean descending) {

@@ -1,5 +1,6 @@
 package dev.backdraft.viewers.threads;
 
+import dev.backdraft.viewers.surface.TypedLetter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -39,13 +40,22 @@ final class ThreadChooserBehavior {
 
   /** Only, or all but, the selected lines; without any, those that were found. */
   void choose(boolean except) {
+    control.choose(lines(), except);
+  }
+
+  /** False while nothing is selected and nothing typed: then there is nothing to choose. */
+  boolean hasLines() {
+    return !lines().isEmpty();
+  }
+
+  private List<Integer> lines() {
     List<Integer> lines =
         list.getSelectionModel().getSelectedItems().stream().filter(Objects::nonNull).toList();
     ChooserRows rows = control.rowsProperty().get();
     if (lines.isEmpty() && rows != null && !find.getText().isBlank()) {
       lines = Arrays.stream(found(rows)).boxed().toList();
     }
-    control.choose(lines, except);
+    return lines;
   }
 
   /** Threads where a group is there only for their sake, else the groups. */
@@ -143,15 +153,8 @@ final class ThreadChooserBehavior {
   }
 
   private void typed(KeyEvent event) {
-    String text = event.getCharacter();
-    boolean letter =
-        !event.isShortcutDown()
-            && !event.isAltDown()
-            && text.length() == 1
-            && text.charAt(0) > ' '
-            && text.charAt(0) != 0x7f;
-    if (letter) {
-      find.appendText(text);
+    if (TypedLetter.is(event)) {
+      find.appendText(event.getCharacter());
       event.consume();
     }
   }

@@ -5,6 +5,8 @@ import dev.backdraft.viewers.scale.Format;
 import dev.backdraft.viewers.surface.RowList;
 import java.util.List;
 import java.util.Objects;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -65,6 +67,14 @@ final class ThreadChooserSkin extends SkinBase<ThreadChooser> {
     only.setOnAction(press -> behavior.choose(false));
     not.setOnAction(press -> behavior.choose(true));
     all.setOnAction(press -> control.chooseAll());
+    BooleanBinding nothing =
+        Bindings.createBooleanBinding(
+            () -> !behavior.hasLines(),
+            list.getSelectionModel().getSelectedIndices(),
+            find.textProperty(),
+            control.rowsProperty());
+    only.disableProperty().bind(nothing);
+    not.disableProperty().bind(nothing);
     control.rowsProperty().addListener(arranged);
     control.emptyMessageProperty().addListener(arranged);
     control.choiceProperty().addListener(marked);

@@ -8,14 +8,14 @@ import dev.backdraft.viewers.paint.Theme;
  * of one scale that grows in lightness in the dark and in darkness in the light, so that it is read
  * without colour too.
  */
-public final class HeatmapPainter {
+final class HeatmapPainter {
   private static final int STEPS = 64;
 
   private HeatmapPainter() {}
 
   /** The scale from little to much. */
   static int[] scale(Theme theme) {
-    int low = theme.dark() ? 0xff26324d : 0xffdfe7fa;
+    int low = theme.dark() ? 0xff2c3d63 : 0xffcfdcf8;
     int middle = theme.dark() ? 0xff8a4fa0 : 0xffe39a6b;
     int high = theme.dark() ? 0xffffc46b : 0xff8c1d2b;
     int[] colours = new int[STEPS];
@@ -28,14 +28,19 @@ public final class HeatmapPainter {
   }
 
   /**
-   * Paints columns {@code from} to {@code to} over the whole picture, the start of each second at
-   * the bottom. A pixel that covers several cells shows the largest of them.
+   * Paints the part from column {@code from} to {@code to} over the whole picture, the start of
+   * each second at the bottom. A pixel that covers several cells shows the largest of them.
    */
-  public static void paint(
-      SubsecondHeatmap map, double from, double to, Theme theme, int[] pixels, int width) {
+  static void paint(
+      SubsecondHeatmap map,
+      HeatmapScale scale,
+      double from,
+      double to,
+      Theme theme,
+      int[] pixels,
+      int width) {
     int height = pixels.length / width;
     int[] colours = scale(theme);
-    double most = Math.log1p(Math.max(1, map.max()));
     double perPx = (to - from) / width;
     for (int x = 0; x < width; x++) {
       int first = Math.clamp((int) Math.floor(from + x * perPx), 0, map.columns() - 1);
@@ -45,9 +50,7 @@ public final class HeatmapPainter {
         int high = Math.max(low + 1, (height - y) * map.rows() / height);
         int count = largest(map, first, last, low, high);
         pixels[y * width + x] =
-            count == 0
-                ? theme.panel()
-                : colours[(int) Math.round(Math.log1p(count) / most * (STEPS - 1))];
+            count == 0 ? theme.panel() : colours[(int) Math.round(scale.part(count) * (STEPS - 1))];
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.backdraft.viewers.scale.TimeAxis;
 import dev.backdraft.viewers.surface.FrameLoop;
 import dev.backdraft.viewers.surface.PixelSurface;
 import java.time.ZoneId;
+import java.util.Objects;
 import javafx.beans.value.ChangeListener;
 import javafx.event.EventHandler;
 import javafx.scene.control.Label;
@@ -32,12 +33,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeatmapSkin extends SkinBase<HeatmapView> {
   private static final double CAPTION = 18;
+  private static final double MARGIN = 12;
+
+  /** Marks may end this far beyond the edges, where they are cut off. */
+  private static final double BEYOND = 10;
 
   private final HeatmapView control;
   private final PixelSurface surface = new PixelSurface();
   private final Rectangle cursor = new Rectangle();
   private final Polygon selected = new Polygon();
   private final Label caption = new Label();
+  private final HeatmapLegend legend = new HeatmapLegend();
   private final Label empty = new Label();
   private final FrameLoop frames;
   private final ChangeListener<Object> redraw = (property, before, now) -> redraw();
@@ -47,6 +53,7 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
   private final EventHandler<MouseEvent> release = this::release;
   private final EventHandler<MouseEvent> move = this::move;
   private final EventHandler<KeyEvent> key = this::key;
+  private HeatmapFrame.Scaled scaled = new HeatmapFrame.Scaled(null, null);
   private int cell = -1;
   private int anchor = -1;
   private boolean dragged;
@@ -56,7 +63,13 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
     this.control = control;
     this.frames =
         new FrameLoop(
-            control.painter(), control.ui(), () -> new HeatmapFrame(control, surface, mapHeight()));
+            control.painter(),
+            control.ui(),
+            () -> new HeatmapFrame(control, this, surface, mapHeight()));
+    Rectangle clip = new Rectangle();
+    clip.widthProperty().bind(control.widthProperty());
+    clip.heightProperty().bind(control.heightProperty());
+    control.setClip(clip);
     empty.getStyleClass().add("view-empty");
     empty.setMouseTransparent(true);
     empty.setWrapText(true);
@@ -68,8 +81,9 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
       outline.setFill(null);
     }
     caption.setMouseTransparent(true);
-    getChildren().addAll(surface, selected, cursor, caption, empty);
+    getChildren().addAll(surface, selected, cursor, caption, legend, empty);
     control.mapProperty().addListener(redraw);
+    control.viewedProperty().addListener(redraw);
     control.themeProperty().addListener(redraw);
     control.selectionProperty().addListener(mark);
     control.zoneProperty().addListener(mark);
@@ -83,6 +97,7 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
   @Override
   public void dispose() {
     control.mapProperty().removeListener(redraw);
+    control.viewedProperty().removeListener(redraw);
     control.themeProperty().removeListener(redraw);
     control.selectionProperty().removeListener(mark);
     control.zoneProperty().removeListener(mark);
@@ -98,11 +113,44 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
   @Override
   protected void layoutChildren(double x, double y, double width, double height) {
     surface.resizeRelocate(x, y, width, height - CAPTION);
-    caption.resizeRelocate(x, y + height - CAPTION, width, CAPTION);
     double wide = Math.min(width, 460);
     double tall = empty.prefHeight(wide);
     empty.resizeRelocate((width - wide) / 2, Math.max(0, (height - tall) / 2), wide, tall);
     redraw();
+  }
+
+  /** What is seen from edge to edge; null without a map. */
+  @Nullable TimeAxis axis() {
+    SubsecondHeatmap map = control.getMap();
+    if (map == null) {
+      return null;
+    }
+    TimeRange viewed = control.getViewed();
+    double width = Math.max(1, control.getWidth());
+    long start = map.startNanos();
+    return viewed == null
+        ? new TimeAxis(start, start + map.columns() * map.columnNanos(), width)
+        : new TimeAxis(viewed.fromNanos(), viewed.toNanos(), width);
+  }
+
+  HeatmapFrame.Scaled scaled() {
+    return scaled;
+  }
+
+  void shown(HeatmapFrame.Scaled now) {
+    if (Objects.equals(now.map(), control.getMap())) {
+      scaled = now;
+      legend.tell(now.map(), now.scale());
+      placeWords();
+    }
+  }
+
+  private void placeWords() {
+    double y = control.getHeight() - CAPTION;
+    double room = control.getWidth() - 2 * MARGIN;
+    double said = caption.getText().isEmpty() ? 0 : caption.prefWidth(-1) + MARGIN;
+    caption.resizeRelocate(MARGIN, y, Math.max(0, Math.min(room, said)), CAPTION);
+    legend.place(MARGIN + room, y, CAPTION, room - said);
   }
 
   private double mapHeight() {
@@ -111,18 +159,35 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
 
   private void redraw() {
     caption.setStyle("-fx-font-size: 11px; -fx-text-fill: " + Theme.css(control.getTheme().dim()));
+    legend.dress(control.getTheme());
+    if (!Objects.equals(scaled.map(), control.getMap())) {
+      legend.tell(null, null);
+    }
     frames.request();
     placeMarks();
   }
 
   private int cellAt(double x, double y) {
     SubsecondHeatmap map = control.getMap();
-    if (map == null) {
+    TimeAxis axis = axis();
+    if (map == null || axis == null) {
       return -1;
     }
-    int column = Math.clamp((int) (x / control.getWidth() * map.columns()), 0, map.columns() - 1);
+    int column = columnOf(map, axis.nanos(Math.clamp(x, 0, Math.max(0, axis.widthPx() - 1))));
     int row = Math.clamp((int) ((1 - y / mapHeight()) * map.rows()), 0, map.rows() - 1);
     return column * map.rows() + row;
+  }
+
+  private static int columnOf(SubsecondHeatmap map, long nanos) {
+    long column = Math.floorDiv(nanos - map.startNanos(), map.columnNanos());
+    return (int) Math.clamp(column, 0L, map.columns() - 1L);
+  }
+
+  /** Where a column begins, or just beyond the edge. */
+  private double left(SubsecondHeatmap map, long column) {
+    TimeAxis axis = axis();
+    double x = axis == null ? 0 : axis.x(map.startNanos() + column * map.columnNanos());
+    return Math.clamp(x, -BEYOND, control.getWidth() + BEYOND);
   }
 
   private void press(MouseEvent event) {
@@ -180,7 +245,7 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
         };
     if (step != 0) {
       boolean fresh = cell < 0;
-      cell = fresh ? firstCell(map) : Math.clamp(cell + step, 0, map.columns() * map.rows() - 1);
+      cell = fresh ? firstCell(map) : inSight(map, cell + step);
       if (event.isShiftDown()) {
         anchor = anchor < 0 ? cell - (fresh ? 0 : step) : anchor;
         anchor = Math.clamp(anchor, 0, map.columns() * map.rows() - 1);
@@ -196,15 +261,25 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
     }
   }
 
-  /** Where something happened first: a recording may begin in the middle of a second. */
-  private static int firstCell(SubsecondHeatmap map) {
+  /** The keyboard stays where it is seen. */
+  private int inSight(SubsecondHeatmap map, int wanted) {
+    TimeAxis axis = axis();
+    int first = axis == null ? 0 : columnOf(map, axis.fromNanos());
+    int last = axis == null ? map.columns() - 1 : columnOf(map, axis.toNanos() - 1);
+    return Math.clamp(wanted, first * map.rows(), (last + 1) * map.rows() - 1);
+  }
+
+  /** Where something seen happened first: a recording may begin in the middle of a second. */
+  private int firstCell(SubsecondHeatmap map) {
     int[] count = map.count();
-    for (int i = 0; i < count.length; i++) {
+    int from = inSight(map, 0);
+    int to = inSight(map, count.length - 1);
+    for (int i = from; i <= to; i++) {
       if (count[i] > 0) {
         return i;
       }
     }
-    return 0;
+    return from;
   }
 
   private void placeMarks() {
@@ -215,16 +290,17 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
     empty.setVisible(map == null || map.max() == 0);
     if (map == null) {
       caption.setText("");
+      legend.tell(null, null);
       return;
     }
-    double column = control.getWidth() / map.columns();
     double row = mapHeight() / map.rows();
     if (cell >= 0 && cell < map.columns() * map.rows()) {
       int across = cell / map.rows();
       int down = map.rows() - 1 - cell % map.rows();
-      cursor.setX(Math.floor(across * column));
+      double left = left(map, across);
+      cursor.setX(Math.floor(left));
       cursor.setY(Math.floor(down * row));
-      cursor.setWidth(Math.max(2, column));
+      cursor.setWidth(Math.max(2, left(map, across + 1) - left));
       cursor.setHeight(Math.max(2, row));
       cursor.setStroke(StripPainter.colour(control.getTheme().ink(), 1));
     }
@@ -239,20 +315,19 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
     long whole = map.columns() * columnNanos;
     long from = Math.clamp(range.fromNanos() - map.startNanos(), 0, whole - 1);
     long to = Math.clamp(range.toNanos() - map.startNanos(), from + 1, whole);
-    double column = control.getWidth() / map.columns();
     long leftmost = from / columnNanos;
-    double left = leftmost * column;
+    double left = left(map, leftmost);
     // The end of a column is its top, not the bottom of the next one.
     long rightmost = (to - 1) / columnNanos;
-    double right = rightmost * column;
+    double right = left(map, rightmost);
+    double end = left(map, rightmost + 1);
     double first = height(from % columnNanos, columnNanos);
     double last = height((to - 1) % columnNanos + 1, columnNanos);
     double bottom = mapHeight();
-    if (right <= left) {
-      corners(left, last, left + column, last, left + column, first, left, first);
+    if (rightmost <= leftmost) {
+      corners(left, last, end, last, end, first, left, first);
     } else {
-      double inner = left + column;
-      double end = right + column;
+      double inner = left(map, leftmost + 1);
       corners(
           left, 0, right, 0, right, last, end, last, end, bottom, inner, bottom, inner, first, left,
           first);
@@ -287,6 +362,7 @@ final class HeatmapSkin extends SkinBase<HeatmapView> {
               + (events == 1 ? " event" : " events");
     }
     caption.setText(text);
+    placeWords();
     control.setAccessibleText(text);
   }
 }

@@ -24,6 +24,8 @@ public final class HeatmapView extends PaintedControl {
       new SimpleObjectProperty<>(this, "map");
   private final ObjectProperty<@Nullable TimeRange> selection =
       new SimpleObjectProperty<>(this, "selection");
+  private final ObjectProperty<@Nullable TimeRange> viewed =
+      new SimpleObjectProperty<>(this, "viewed");
   private final StringProperty emptyMessage =
       new SimpleStringProperty(this, "emptyMessage", "Nothing to count.");
   private final ObjectProperty<ZoneId> zone =
@@ -46,6 +48,12 @@ public final class HeatmapView extends PaintedControl {
   @Override
   protected double computePrefHeight(double width) {
     return 160;
+  }
+
+  /** Less shows no pattern: who has no room for it should not ask for it. */
+  @Override
+  protected double computeMinHeight(double width) {
+    return 80;
   }
 
   @Override
@@ -76,6 +84,19 @@ public final class HeatmapView extends PaintedControl {
 
   public @Nullable TimeRange getSelection() {
     return selection.get();
+  }
+
+  /** The time from edge to edge, as that of a strip above it; null for the whole map. */
+  public ObjectProperty<@Nullable TimeRange> viewedProperty() {
+    return viewed;
+  }
+
+  public @Nullable TimeRange getViewed() {
+    return viewed.get();
+  }
+
+  public void setViewed(@Nullable TimeRange value) {
+    viewed.set(value);
   }
 
   /** Why nothing is shown, where there is no map or no event in it. */

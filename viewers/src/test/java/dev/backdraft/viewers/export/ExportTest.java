@@ -89,6 +89,19 @@ class ExportTest {
     assertThat(image.getRGB(0, 0)).isEqualTo(Theme.LIGHT.background());
   }
 
+  @Test
+  void aPngOfOnePixelAPixelIsHalfAsLargeAndHasItsWords() throws IOException {
+    byte[] png = bytes(out -> FlamePng.write(picture(TREE, Picture.inside(400)), 1, out));
+    var image = javax.imageio.ImageIO.read(new ByteArrayInputStream(png));
+    assertThat(image.getWidth()).isEqualTo(400);
+    assertThat(image.getHeight()).isEqualTo(4 * 19 + 56);
+    Set<Integer> colours = new HashSet<>();
+    for (int x = 12; x < 200; x++) {
+      colours.add(image.getRGB(x, 15));
+    }
+    assertThat(colours.size()).as("a title").isGreaterThan(5);
+  }
+
   private static final String DEEP = "a.B.c" + ";a.B.c".repeat(1_504) + ";com.acme.Hot.leaf 7";
 
   private static Picture picture(CallTree tree, int width) {
@@ -119,7 +132,7 @@ class ExportTest {
   @Test
   void aPngThatIsTooTallForItsViewersSaysWhereItIsCut() throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    assertThat(FlamePng.write(picture(Trees.of(DEEP), 600), png, 4_000)).isEqualTo(1_507 - 101);
+    assertThat(FlamePng.write(picture(Trees.of(DEEP), 600), 2, png, 4_000)).isEqualTo(1_507 - 101);
     var image = javax.imageio.ImageIO.read(new ByteArrayInputStream(png.toByteArray()));
     assertThat(image.getHeight()).isBetween(3_900, 4_000);
     Set<Integer> colours = new HashSet<>();

@@ -3,7 +3,9 @@ package dev.backdraft.viewers.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.NamePattern;
+import dev.backdraft.analysis.query.Search;
 import dev.backdraft.viewers.Trees;
 import dev.backdraft.viewers.paint.ColourMode;
 import dev.backdraft.viewers.paint.Theme;
@@ -13,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -113,6 +116,22 @@ class FlameHtmlBrowserTest {
       out.write(after.getBytes(StandardCharsets.UTF_8));
     }
     return opened(played, "");
+  }
+
+  @Test
+  void aPageOfAPartTellsTheSharesAndMatchesThatASearchOfItHas() throws Exception {
+    CallTree whole = Trees.of("a.A.a;b.B.price 30\na.A.a;c.C.c;b.B.price 20\nd.D.price 50\n");
+    CallTree part = whole.within(whole.find("a.A.a;c.C.c"));
+    Search found = Search.of(part, NamePattern.plain("price"));
+    Path page = folder.resolve("part.html");
+    try (OutputStream out = Files.newOutputStream(page)) {
+      FlameHtml.write(part, new Caption("cart.jfr", "CPU"), out);
+    }
+    String dom = opened(page, "q=price");
+    assertThat(SearchText.of(List.of(found))).isEqualTo("search price: 20.0 %, 1 frame");
+    assertThat(dom).contains("20.0 % · 1 match<", "20 samples in 4 frames, of 100 samples");
+    assertThat(opened(page, "path=" + parameter("a.A.a")))
+        .contains("A.a, total 20 samples, 20.0 %, self 0 samples");
   }
 
   @Test

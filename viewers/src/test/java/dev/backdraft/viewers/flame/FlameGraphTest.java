@@ -323,7 +323,10 @@ class FlameGraphTest {
     });
     robot.interact(() -> Pictures.save(scene, "flame-search"));
     int[] pixels = new int[1];
-    robot.interact(() -> pixels[0] = Pictures.snapshot(scene)[592 * 1000 + 500]);
+    robot.interact(() -> {
+      double bottom = graph.localToScene(0, graph.pictureHeight()).getY();
+      pixels[0] = Pictures.snapshot(scene)[((int) bottom - 8) * 1000 + 500];
+    });
     assertThat(pixels[0]).as("the root lies at the bottom").isNotEqualTo(Theme.DARK.background());
   }
 }

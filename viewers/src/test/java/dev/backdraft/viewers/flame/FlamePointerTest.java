@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.NamePattern;
 import dev.backdraft.viewers.Trees;
+import dev.backdraft.viewers.paint.ColourMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -119,6 +120,64 @@ class FlamePointerTest {
     WaitForAsyncUtils.waitForFxEvents();
     assertThat(card()).as("nothing is there").isEmpty();
     assertThat(graph.hoveredProperty().get()).isEqualTo(-1);
+  }
+
+  @Test
+  void theCardTellsAnewWhenAnotherTreeIsDrawnUnderIt(FxRobot robot) {
+    robot.moveTo(at(0.1, 2));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(card()).contains("B.wide", "600 samples");
+    show(robot, STACKS.replace("500", "50"));
+    assertThat(card()).contains("B.wide", "400 samples").doesNotContain("600");
+    show(robot, "x.Other.thing;x.Other.more;x.Other.most 7");
+    assertThat(card()).contains("Other.more", "7 samples").doesNotContain("B.wide");
+    show(robot, "short.Stack.only 3");
+    assertThat(card()).as("no frame is there any more").isEmpty();
+    assertThat(graph.hoveredProperty().get()).isEqualTo(-1);
+  }
+
+  @Test
+  void theMenuOfFramesTooNarrowForAPixelZoomsToThemAndTouchesNone(FxRobot robot) {
+    StringBuilder stacks = new StringBuilder("a.A.run;a.Wide.frame 100000\n");
+    for (int i = 0; i < 49; i++) {
+      stacks.append("a.A.run;b.B").append(i).append(".thin 20\n");
+    }
+    show(robot, stacks.toString());
+    graph.setSelected(-1);
+    robot.clickOn(at(0.998, 2), MouseButton.SECONDARY);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(graph.getSelected()).as("none of them is meant").isEqualTo(-1);
+    robot.clickOn(FlameRequest.Action.FOCUS_SUBTREE.label());
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(requests).as("no frame is named").isEmpty();
+    Labeled zoom =
+        robot
+            .lookup((Labeled label) ->
+                label.getText() != null && label.getText().startsWith("Zoom in on these "))
+            .query();
+    assertThat(zoom.getText()).matches("Zoom in on these \\d+ frames, \\d+ samples");
+    robot.clickOn(zoom);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(requests).isEmpty();
+    assertThat(graph.getView().width()).isLessThan(0.02);
+  }
+
+  @Test
+  void aLineBelowTheFramesSaysWhichColourIsWhichKind(FxRobot robot) {
+    robot.interact(() -> graph.setColourMode(ColourMode.KIND));
+    show(robot, "a.A.run~jit;a.B.wide~inlined;malloc~native 3\na.A.run~jit;a.C.slow~interpreted 2");
+    Node legend = graph.lookup(".flame-legend");
+    assertThat(legend.isVisible()).isTrue();
+    assertThat(legend.lookupAll(".label").stream().map(label -> ((Label) label).getText()).toList())
+        .contains("interpreted", "JIT", "inlined");
+    assertThat(legend.getLayoutY())
+        .as("not over frames")
+        .isEqualTo(graph.pictureHeight())
+        .isEqualTo(graph.getHeight() - legend.getBoundsInParent().getHeight());
+    robot.interact(() -> graph.setColourMode(ColourMode.PACKAGE));
+    robot.interact(() -> root.layout());
+    assertThat(legend.isVisible()).isFalse();
+    assertThat(graph.pictureHeight()).isEqualTo(graph.getHeight());
   }
 
   @Test

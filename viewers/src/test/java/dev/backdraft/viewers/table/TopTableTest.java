@@ -13,14 +13,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +223,67 @@ class TopTableTest {
             .mapToLong(many::self)
             .toArray();
     assertThat(self).isSorted();
+  }
+
+  /** What the labels of a style say, in a table of some width. */
+  private List<String> said(FxRobot robot, TopMethods rows, double width, String style) {
+    robot.interact(() -> {
+      table.setMaxWidth(width);
+      table.setRows(rows);
+    });
+    WaitForAsyncUtils.waitForFxEvents();
+    robot.interact(() -> scene.getRoot().layout());
+    WaitForAsyncUtils.waitForFxEvents();
+    return table.lookupAll(style).stream()
+        .filter(node -> node.isVisible() && node.getParent().isVisible())
+        .filter(node -> node.localToScene(node.getBoundsInLocal()).getWidth() > 1)
+        .map(node -> shown((Label) node))
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+
+  /** With what the room has made of it. */
+  private static String shown(Label label) {
+    return label.getChildrenUnmodifiable().stream()
+        .filter(node -> node instanceof Text)
+        .map(node -> ((Text) node).getText())
+        .findFirst()
+        .orElse(label.getText());
+  }
+
+  @Test
+  void theNameComesBeforeItsPackageAndAmountsAreNeverCut(FxRobot robot) {
+    TopMethods rows =
+        TopMethods.of(
+            Trees.of(
+                """
+                org.some.very.long.transforms.FloatFFT_1D.cftmdl1 12408
+                org.some.very.long.transforms.FloatFFT_1D.cftmdl2 122
+                """));
+    assertThat(said(robot, rows, 700, ".view-number")).contains("12,408 samples", "99.0 %");
+    assertThat(said(robot, rows, 460, ".view-name"))
+        .contains("FloatFFT_1D.cftmdl1", "FloatFFT_1D.cftmdl2");
+    assertThat(said(robot, rows, 460, ".view-number")).contains("12,408", "99.0 %", "122");
+    assertThat(said(robot, rows, 460, ".view-title")).contains("Self", "Total");
+    assertThat(said(robot, rows, 460, ".view-head > .view-dim")).contains("2, in samples");
+    assertThat(said(robot, rows, 260, ".view-number")).contains("12,408", "122");
+    assertThat(said(robot, rows, 200, ".view-name"))
+        .anySatisfy(name -> assertThat(name).contains("…").endsWith("cftmdl1"));
+    assertThat(said(robot, rows, 200, ".view-head > .view-dim")).contains("2, in samples");
+    robot.interact(() -> Pictures.save(scene, "top-table-narrow"));
+  }
+
+  @Test
+  void theQuestionMarkIsLeftToWhoHelps(FxRobot robot) {
+    List<String> heard = new ArrayList<>();
+    robot.interact(() -> scene.setOnKeyTyped(typed -> heard.add(typed.getCharacter())));
+    robot.interact(() ->
+        Event.fireEvent(
+            view(),
+            new KeyEvent(
+                KeyEvent.KEY_TYPED, "?", "", KeyCode.UNDEFINED, true, false, false, false)));
+    assertThat(heard).containsExactly("?");
+    assertThat(table.filterProperty().get()).isEmpty();
   }
 
   @Test

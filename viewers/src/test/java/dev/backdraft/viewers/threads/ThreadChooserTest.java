@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -114,6 +115,23 @@ class ThreadChooserTest {
             """);
     type(robot, KeyCode.RIGHT, KeyCode.DOWN, KeyCode.LEFT, KeyCode.LEFT);
     assertThat(lines()).doesNotContain("http-worker-1");
+  }
+
+  @Test
+  void onlyTheseAndNotTheseWaitForSomethingToBeChosen(FxRobot robot) {
+    Button only = robot.lookup("Only these").queryButton();
+    Button not = robot.lookup("Not these").queryButton();
+    assertThat(List.of(only.isDisabled(), not.isDisabled())).containsExactly(true, true);
+    robot.interact(() -> chooser.findProperty().set("http"));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(not.isDisabled()).as("found by name").isFalse();
+    robot.interact(() -> chooser.findProperty().set("no such thread"));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(not.isDisabled()).as("found nothing").isTrue();
+    robot.interact(() -> chooser.findProperty().set(""));
+    WaitForAsyncUtils.waitForFxEvents();
+    type(robot, KeyCode.DOWN);
+    assertThat(List.of(only.isDisabled(), not.isDisabled())).containsExactly(false, false);
   }
 
   @Test

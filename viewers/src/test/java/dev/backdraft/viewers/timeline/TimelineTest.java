@@ -10,10 +10,12 @@ import dev.backdraft.viewers.Pictures;
 import dev.backdraft.viewers.paint.Theme;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -214,6 +216,40 @@ class TimelineTest {
     robot.press(KeyCode.RIGHT).release(KeyCode.RIGHT);
     robot.press(KeyCode.SHIFT, KeyCode.UP).release(KeyCode.UP, KeyCode.SHIFT);
     assertThat(heatmap.getSelection().nanos()).isEqualTo(2 * SECOND / 50);
+  }
+
+  @Test
+  void theHeatmapFollowsTheViewedRangeToThePixel(FxRobot robot) {
+    robot.interact(() -> {
+      heatmap.setViewed(new TimeRange(START + 50 * SECOND, START + 60 * SECOND));
+      scene.getRoot().layout();
+    });
+    mouse(robot, heatmap, MouseEvent.MOUSE_PRESSED, 205, 141);
+    mouse(robot, heatmap, MouseEvent.MOUSE_DRAGGED, 395, 1);
+    assertThat(heatmap.getSelection())
+        .isEqualTo(new TimeRange(START + 52 * SECOND, START + 54 * SECOND));
+    javafx.scene.shape.Polygon marked =
+        (javafx.scene.shape.Polygon)
+            heatmap.lookupAll("*").stream()
+                .filter(node -> node instanceof javafx.scene.shape.Polygon)
+                .findFirst()
+                .orElseThrow();
+    assertThat(marked.getBoundsInParent().getMinX()).isCloseTo(200, within(2.0));
+    assertThat(marked.getBoundsInParent().getMaxX()).isCloseTo(400, within(2.0));
+    robot.interact(() -> heatmap.setViewed(ALL));
+    assertThat(marked.getBoundsInParent().getMinX()).isCloseTo(260, within(2.0));
+  }
+
+  @Test
+  void theHeatmapSaysWhatItsColoursMean(FxRobot robot) {
+    WaitForAsyncUtils.waitForFxEvents();
+    String said =
+        heatmap.lookupAll(".label").stream()
+            .filter(node -> node.isVisible() && node.getParent().isVisible())
+            .map(node -> ((Label) node).getText())
+            .collect(Collectors.joining("|"));
+    assertThat(said).contains("1|", " or more events in 20.0 ms");
+    assertThat(heatmap.minHeight(-1)).isGreaterThanOrEqualTo(80);
   }
 
   @Test

@@ -135,6 +135,7 @@ public final class CaptureWriter {
     if (entry.fault() != RequestFault.NONE) {
       json.name("_fault").text(entry.fault().id());
     }
+    unknown(entry, json);
     json.name("request").open('{').name("method").text(entry.method());
     // The standard's address of "OPTIONS *" has no path.
     String url = entry.target().equals("*") ? entry.withTarget("").url() : entry.url();
@@ -159,6 +160,18 @@ public final class CaptureWriter {
     json.name("cache").open('{').close('}');
     json.name("timings").open('{').name("send").number(0);
     json.name("wait").decimal(millis).name("receive").number(0).close('}').close('}');
+  }
+
+  /** HAR has numbers only for what is not known, and they mean something else. */
+  private static void unknown(RequestEntry entry, JsonText json) {
+    boolean response = entry.response().status() == RequestResponse.UNKNOWN;
+    boolean duration = entry.durationNanos() < 0;
+    if (response || duration) {
+      json.name("_backdraft").open('{');
+      optional(json, "response", response ? "unknown" : "");
+      optional(json, "duration", duration ? "unknown" : "");
+      json.close('}');
+    }
   }
 
   /** Null for what a reader would have to take for a text that a tool destroyed. */

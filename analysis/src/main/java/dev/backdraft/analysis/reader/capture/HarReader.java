@@ -20,9 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class HarReader {
   private static final long MILLI = 1_000_000L;
 
+  /** So many bytes, which no text shows. */
+  private static final int BYTE_ORDER_MARK = 3;
+
   /** What no replay needs and what can be large. */
   private static final Set<String> UNUSED =
       Set.of("_initiator", "cache", "queryString", "cookies", "_webSocketMessages", "pageTimings");
+
+  /** WebKit's words for what never left the browser. */
+  private static final Set<String> LOCAL_FETCH =
+      Set.of("memory cache", "disk cache", "inspector override");
 
   // Possessive, or a long text would take a call for each of its characters.
   private static final Pattern ENCODED = Pattern.compile("(?:[\\w.*+~-]++|%[0-9A-Fa-f]{2})*+");
@@ -67,7 +74,7 @@ final class HarReader {
       JsonToken value = json.next();
       if (name.equals("creator")) {
         String creator = json.value(value, n -> true).get("name").asText();
-        chrome = creator.contains("WebInspector") || creator.contains("Chrom");
+        chrome = creator.equals("WebInspector") || creator.contains("Chrom");
       } else if (name.equals("entries") && value == JsonToken.ARRAY_START) {
         entries(json);
       } else {
@@ -103,7 +110,8 @@ final class HarReader {
         draft.headers.first("Cookie") != null || draft.headers.first("Authorization") != null;
     times(entry, draft);
     draft.session = session(entry, draft);
-    draft.response = response(entry);
+    boolean unanswered = entry.at("_backdraft", "response").asText().equals("unknown");
+    draft.response = unanswered ? RequestResponse.NOT_KNOWN : response(entry);
     draft.fault = neverSent(entry, draft);
     if (draft.fault == RequestFault.NONE) {
       body(request, draft);
@@ -129,7 +137,8 @@ final class HarReader {
     if (draft.timeNanos != Times.NONE) {
       draft.timeNanos += Math.round(sent * MILLI);
     }
-    draft.durationNanos = Math.round((total - sent) * MILLI);
+    boolean known = !entry.at("_backdraft", "duration").asText().equals("unknown");
+    draft.durationNanos = known ? Math.round((total - sent) * MILLI) : -1;
   }
 
   /** The connection's id; some tools put the server's port there, which tells nothing. */
@@ -156,12 +165,20 @@ final class HarReader {
     }
     String error = entry.get("_error").asText() + entry.get("response").get("_error").asText();
     boolean blocked = error.toUpperCase(Locale.ROOT).contains("BLOCKED");
-    boolean cached = entry.get("_fromCache").isThere() && !isFalse(entry.get("_fromCache"));
+    boolean cached = cached(entry) || cached(entry.get("response"));
     return blocked || cached ? RequestFault.NOT_SENT : RequestFault.NONE;
   }
 
-  private static boolean isFalse(JsonNode node) {
-    return node.asText().equals("false") || node.asText().isEmpty();
+  /** Chrome names the cache, others say that there was one. */
+  private static boolean cached(JsonNode node) {
+    String fetch = node.get("_fetchType").asText().toLowerCase(Locale.ROOT);
+    return LOCAL_FETCH.contains(fetch)
+        || isSaid(node.get("_fromCache"))
+        || isSaid(node.get("fromCache"));
+  }
+
+  private static boolean isSaid(JsonNode node) {
+    return !node.asText().equals("false") && !node.asText().isEmpty();
   }
 
   private static RequestResponse response(JsonNode entry) {
@@ -201,6 +218,9 @@ final class HarReader {
       binary(draft, text.asText(), size, declared);
     } else if (!text.asText().isEmpty()) {
       text(draft, text.asText(), type, size, declared);
+      if (draft.fault == RequestFault.NONE && declared < 0 && isCut(request, draft.body, size)) {
+        draft.fault = RequestFault.BODY_TRUNCATED;
+      }
     } else if (!post.get("params").items().isEmpty()) {
       params(draft, post.get("params"), type);
     } else if (Math.max(size, declared) > 0) {
@@ -249,6 +269,26 @@ final class HarReader {
       draft.fault = RequestFault.BODY_LOST;
     }
     draft.body = body;
+  }
+
+  /**
+   * True if the text lacks bytes that the size counts. It may also count the head, line ends of two
+   * characters that the text has as one, and a mark of the byte order; a size that is smaller was
+   * counted before the text became UTF-8.
+   */
+  private static boolean isCut(JsonNode request, byte @Nullable [] body, long size) {
+    int utf8 = request.at("postData", "text").asText().getBytes(StandardCharsets.UTF_8).length;
+    int length = body == null ? 0 : Math.max(utf8, body.length);
+    if (size <= length + BYTE_ORDER_MARK) {
+      return false;
+    }
+    int lines = 0;
+    for (byte b : body == null ? new byte[0] : body) {
+      lines += b == '\n' ? 1 : 0;
+    }
+    long head = request.get("headersSize").asLong(-1);
+    boolean withHead = head > 0 && size - head <= length && size - head >= 0;
+    return !withHead && size > length + lines + BYTE_ORDER_MARK;
   }
 
   /** A character that the charset does not have would come out as a question mark. */

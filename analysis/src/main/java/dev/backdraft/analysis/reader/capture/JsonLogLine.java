@@ -53,6 +53,10 @@ final class JsonLogLine {
           "url",
           "target",
           "cs-uri-stem");
+
+  /** Of these, the ones that hold the query too. */
+  private static final Set<String> WHOLE = Set.of("request_uri", "url.original", "url.full");
+
   private static final List<String> QUERY =
       List.of("url.query", "query_string", "querystring", "query", "args", "cs-uri-query");
   private static final List<String> LINE = List.of("request", "request_line", "requestline");
@@ -176,21 +180,8 @@ final class JsonLogLine {
     Map<String, JsonNode> fields = new HashMap<>();
     flatten(value, "", fields, 0);
     CaptureDraft draft = new CaptureDraft();
-    draft.method = first(fields, METHOD);
-    draft.target = first(fields, PATH);
-    if (draft.method.isEmpty() || draft.target.isEmpty()) {
-      String line = first(fields, LINE);
-      if (!HttpMessage.isRequestLine(line)) {
-        return null;
-      }
-      int blank = line.indexOf(' ');
-      draft.method = line.substring(0, blank);
-      draft.target = line.substring(blank + 1, line.lastIndexOf(' '));
-      draft.version = line.substring(line.lastIndexOf(' ') + 1);
-    }
-    String query = first(fields, QUERY);
-    if (!query.isEmpty() && !query.equals("-") && draft.target.indexOf('?') < 0) {
-      draft.target += (query.startsWith("?") ? "" : "?") + query;
+    if (!asked(fields, draft)) {
+      return null;
     }
     draft.host = dash(first(fields, HOST));
     draft.scheme = first(fields, SCHEME).toLowerCase(Locale.ROOT);
@@ -201,6 +192,34 @@ final class JsonLogLine {
     draft.response = response(fields);
     times(draft, fields);
     return draft.timeNanos == Times.NONE ? null : draft;
+  }
+
+  /**
+   * What the client asked for. Its own request line goes before anything else: a server that
+   * rewrites addresses logs what it made of them under the other names, query included.
+   */
+  private static boolean asked(Map<String, JsonNode> fields, CaptureDraft draft) {
+    String line = first(fields, LINE);
+    if (HttpMessage.isRequestLine(line)) {
+      int blank = line.indexOf(' ');
+      draft.method = line.substring(0, blank);
+      draft.target = line.substring(blank + 1, line.lastIndexOf(' '));
+      draft.version = line.substring(line.lastIndexOf(' ') + 1);
+      return true;
+    }
+    draft.method = first(fields, METHOD);
+    String path = firstName(fields, PATH);
+    draft.target = text(fields, path);
+    if (draft.method.isEmpty() || draft.target.isEmpty()) {
+      return false;
+    }
+    String query = first(fields, QUERY);
+    // Apache's query has its mark, and its path never has one.
+    boolean apart = !WHOLE.contains(path) || query.startsWith("?");
+    if (apart && !query.isEmpty() && !query.equals("-") && draft.target.indexOf('?') < 0) {
+      draft.target += (query.startsWith("?") ? "" : "?") + query;
+    }
+    return true;
   }
 
   private static String session(Map<String, JsonNode> fields, String version) {
@@ -324,7 +343,7 @@ final class JsonLogLine {
   }
 
   private static void add(List<String> flat, String name, String value) {
-    boolean hidden = value.equals("REDACTED");
+    boolean hidden = value.equalsIgnoreCase("REDACTED");
     if (!value.isEmpty() && !hidden && CaptureSink.isToken(name)) {
       flat.add(name);
       flat.add(value);

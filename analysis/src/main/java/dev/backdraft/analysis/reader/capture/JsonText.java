@@ -59,6 +59,32 @@ public final class JsonText {
     return this;
   }
 
+  /** Numbers as they were written. */
+  JsonText value(JsonNode node) {
+    switch (node.kind()) {
+      case OBJECT -> {
+        open('{');
+        node.members().forEach((name, member) -> name(name).value(member));
+        return close('}');
+      }
+      case ARRAY -> {
+        open('[');
+        node.items().forEach(this::value);
+        return close(']');
+      }
+      case TEXT -> {
+        return text(node.asText());
+      }
+      case NUMBER, BOOLEAN, NULL, MISSING -> {
+        separate();
+        text.append(node.isThere() ? node.asText() : "null");
+        comma = true;
+        return this;
+      }
+    }
+    throw new IllegalStateException("no other kinds");
+  }
+
   JsonText raw(char c) {
     text.append(c);
     comma = false;

@@ -183,7 +183,12 @@ public record RedactionRules(
   }
 
   boolean secretCookie(String name) {
-    return !keep.contains(plain(name));
+    return !kept(name);
+  }
+
+  /** True if somebody said that this holds no secret. */
+  boolean kept(String name) {
+    return keep.contains(plain(name));
   }
 
   boolean secretHeader(String name) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaces secrets by tokens as they are read, before anything is stored. Equal secrets give equal
  * tokens under one key, so that a login's token can still be followed through later requests; the
- * key is random unless given, so that a token tells nothing. For one thread.
+ * key is random unless given, so that a token tells nothing. What was hidden once is hidden from
+ * then on wherever it stands. For one thread.
  */
 public final class Redactor {
   /** Every token begins so; a token is never replaced again. */
@@ -50,6 +51,7 @@ public final class Redactor {
   private final RedactionRules rules;
   private final Mac mac;
   private final Map<String, SecretName> names = new HashMap<>();
+  private final KnownSecrets known = new KnownSecrets();
   private long replaced;
   private long unread;
 
@@ -77,9 +79,26 @@ public final class Redactor {
 
   /** What stands for a secret; it is given decoded, so that it is the same in every place. */
   String token(String secret) {
-    if (secret.isEmpty() || secret.startsWith(MARK) || TOLD.contains(secret)) {
+    if (isNone(secret)) {
       return secret;
     }
+    known.add(secret);
+    return hashed(secret);
+  }
+
+  private static boolean isNone(String secret) {
+    return secret.isEmpty() || secret.startsWith(MARK) || TOLD.contains(secret);
+  }
+
+  private String cookie(String value) {
+    if (isNone(value)) {
+      return value;
+    }
+    known.addCookie(value);
+    return hashed(value);
+  }
+
+  private String hashed(String secret) {
     replaced++;
     byte[] hash = mac.doFinal(bytes(secret));
     return MARK + HexFormat.of().formatHex(hash, 0, 8);
@@ -156,6 +175,11 @@ public final class Redactor {
   }
 
   private String header(String name, String value) {
+    String hidden = named(name, value);
+    return rules.kept(name) ? hidden : known.hidden(hidden, this);
+  }
+
+  private String named(String name, String value) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.equals("cookie")) {
       return cookies(value);
@@ -192,12 +216,12 @@ public final class Redactor {
       text.append(text.isEmpty() ? "" : ";");
       if (equals < 0) {
         String nameless = pair.strip();
-        text.append(pair, 0, pair.indexOf(nameless)).append(token(nameless));
+        text.append(pair, 0, pair.indexOf(nameless)).append(cookie(nameless));
       } else if (!rules.secretCookie(pair.substring(0, equals))) {
         text.append(pair);
       } else {
         String secret = pair.substring(equals + 1).strip();
-        text.append(pair, 0, equals + 1).append(token(secret));
+        text.append(pair, 0, equals + 1).append(cookie(secret));
       }
     }
     return text.toString();
@@ -210,7 +234,7 @@ public final class Redactor {
     }
     TextSecrets secrets = secrets();
     secrets.target(InnerText.whole(target));
-    return loose(secrets.edits().applied(target, this));
+    return known.hidden(loose(secrets.edits().applied(target, this)), this);
   }
 
   /**
@@ -251,7 +275,7 @@ public final class Redactor {
     String text = new String(body, StandardCharsets.ISO_8859_1);
     TextSecrets secrets = secrets();
     secrets.body(InnerText.whole(text), type);
-    String hidden = loose(secrets.edits().applied(text, this));
+    String hidden = known.hidden(loose(secrets.edits().applied(text, this)), this);
     return hidden.equals(text) ? body : hidden.getBytes(StandardCharsets.ISO_8859_1);
   }
 

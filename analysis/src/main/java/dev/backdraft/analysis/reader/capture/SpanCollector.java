@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Turns server spans into requests. Only those that enter the chosen service from outside are
@@ -22,6 +23,10 @@ final class SpanCollector {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
   private static final String HEADER = "http.request.header.";
+
+  /** The word that libraries put for a value of a query, each in its own letters. */
+  private static final Pattern REDACTED =
+      Pattern.compile("=(?:\\[|%5B)?redacted(?=[\\]&;#%]|$)", Pattern.CASE_INSENSITIVE);
 
   /** So many services are named. */
   private static final int MOST_SHOWN = 20;
@@ -153,7 +158,7 @@ final class SpanCollector {
       return draft;
     }
     draft.target = target(span);
-    if (draft.target.contains("=REDACTED")) {
+    if (REDACTED.matcher(draft.target).find()) {
       redactedQueries++;
     }
     draft.scheme = span.first("url.scheme", "http.scheme");
@@ -187,6 +192,7 @@ final class SpanCollector {
     String path = span.first("url.path");
     if (!path.isEmpty()) {
       String query = span.first("url.query");
+      query = query.startsWith("?") ? query.substring(1) : query;
       return query.isEmpty() ? path : path + "?" + query;
     }
     String target = span.first("http.target", "url.full", "http.url");
@@ -209,7 +215,7 @@ final class SpanCollector {
       if (name.startsWith(HEADER)) {
         String header = name.substring(HEADER.length()).replace('_', '-');
         for (String value : values) {
-          if (CaptureSink.isToken(header) && !value.equals("REDACTED")) {
+          if (CaptureSink.isToken(header) && !value.equalsIgnoreCase("REDACTED")) {
             flat.add(header);
             flat.add(value);
           }

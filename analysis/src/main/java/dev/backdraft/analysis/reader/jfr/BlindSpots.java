@@ -162,7 +162,9 @@ final class BlindSpots {
   private void samplers() {
     Set<SampleKind> cpu = Set.of(SampleKind.CPU);
     for (Chunk chunk : chunks) {
-      if (chunk.count("jdk.ExecutionSample") > 0
+      TypeInfo sampled = type(SampleRules.EXECUTION, chunk);
+      if (sampled != null
+          && chunk.count(sampled.name) > 0
           && count(SampleRules.CPU_TIME) == 0
           && Producer.name(chunk).equals(Producer.HOTSPOT)) {
         add(

@@ -1,5 +1,6 @@
 package dev.backdraft.analysis.reader.jfr;
 
+import dev.backdraft.analysis.recording.EventType;
 import dev.backdraft.analysis.recording.SampleKind;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,12 +94,9 @@ enum SampleRules {
     return type;
   }
 
-  /** HotSpot's events are called jdk.X today and com.oracle.jdk.X before JDK 11. */
+  /** The name without HotSpot's package. */
   static String local(String typeName) {
-    if (typeName.startsWith("jdk.")) {
-      return typeName.substring(4);
-    }
-    return typeName.startsWith("com.oracle.jdk.") ? typeName.substring(15) : typeName;
+    return EventType.localName(typeName);
   }
 
   static @Nullable SampleRules of(String typeName) {

@@ -115,4 +115,53 @@ class AccessLogReaderTest {
     assertThat(finer.notes()).noneMatch(note -> note.contains("to the second only"));
     assertThat(finer.timeNanos(0)).isEqualTo(finer.timeNanos(3));
   }
+
+  private Requests json(String... members) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < members.length; i++) {
+      lines.append("{\"time\":\"2026-01-01T00:00:0").append(i).append(".5Z\",");
+      lines.append(members[i]).append("}\n");
+    }
+    return Captures.read(folder, lines.toString());
+  }
+
+  @Test
+  void whatTheClientAskedForWinsOverWhatTheServerMadeOfIt() throws Exception {
+    try (Requests requests =
+        json(
+            "\"request\":\"GET /shop/1?x=2"
+                + " HTTP/1.1\",\"uri\":\"/index.php\",\"args\":\"q=/shop/1\","
+                + "\"status\":200,\"request_method\":\"GET\"",
+            "\"request\":\"GET /shop/2 HTTP/1.1\",\"uri\":\"/index.php\",\"args\":\"q=/shop/2\","
+                + "\"status\":200,\"request_method\":\"GET\"",
+            "\"request_method\":\"GET\",\"request_uri\":\"/shop/3\",\"uri\":\"/index.php\","
+                + "\"args\":\"q=/shop/3\"",
+            "\"request_method\":\"GET\",\"uri\":\"/plain\",\"args\":\"a=1\"",
+            "\"method\":\"GET\",\"request\":\"no line\",\"uri\":\"/plain\"")) {
+      assertThat(requests.size()).isEqualTo(5);
+      assertThat(requests.target(0)).isEqualTo("/shop/1?x=2");
+      assertThat(requests.target(1)).isEqualTo("/shop/2");
+      assertThat(requests.target(2)).isEqualTo("/shop/3");
+      assertThat(requests.target(3)).isEqualTo("/plain?a=1");
+      assertThat(requests.target(4)).isEqualTo("/plain");
+    }
+  }
+
+  @Test
+  void aDayThatNoMonthHasIsDamageNotAnotherDay() throws Exception {
+    String lines =
+        """
+        h - - [28/Feb/2026:14:47:04 +0000] "GET /a HTTP/1.1" 200 -
+        h - - [31/Feb/2026:14:47:04 +0000] "GET /b HTTP/1.1" 200 -
+        h - - [29/Feb/2024:14:47:04 +0000] "GET /c HTTP/1.1" 200 -
+        {"time":"2026-02-31T14:47:04.5+0000","method":"GET","path":"/d"}
+        """;
+    try (Requests requests = Captures.read(folder, lines)) {
+      assertThat(requests.size()).isEqualTo(2);
+      assertThat(requests.problems()).hasSize(1);
+      assertThat(requests.problems().getFirst().found())
+          .contains("2 other lines")
+          .contains("31/Feb");
+    }
+  }
 }

@@ -9,9 +9,13 @@ import dev.backdraft.analysis.recording.Requests;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HarReaderTest {
   @TempDir Path folder;
@@ -310,6 +314,81 @@ class HarReaderTest {
       Requests requests = har(good);
       assertThat(requests.fault(0)).isEqualTo(RequestFault.NONE);
       assertThat(requests.entry(0).body()).isEqualTo(new byte[] {0, 1, 2});
+    }
+  }
+
+  private static String posted(String size, String type, String text, String more) {
+    return entry(
+        "2026-01-01T00:00:01Z",
+        "\"method\":\"POST\",\"url\":\"http://a/\",\"bodySize\":"
+            + size
+            + more
+            + ",\"postData\":{\"mimeType\":\""
+            + type
+            + "\",\"text\":\""
+            + text
+            + "\"}",
+        "");
+  }
+
+  @Test
+  void sendsNoTextThatIsShorterThanItsSize() throws Exception {
+    String cut = "{\\\"a\\\":[1,2";
+    for (String text : List.of(cut, cut + "]}")) {
+      try (Requests requests = har(posted("5000", "application/json", text, ""))) {
+        assertThat(requests.fault(0)).isEqualTo(RequestFault.BODY_TRUNCATED);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, application/json, ä, ''",
+    "0, application/json, ä, ''",
+    "null, application/json, ä, ''",
+    "2, application/json, ä, ''",
+    // Counted in characters, or in another charset than the text is stored in.
+    "1, application/json, ä, ''",
+    "1, text/plain; charset=iso-8859-1, ä, ''",
+    "4, text/plain; charset=utf-16le, äö, ''",
+    // Counted with the head.
+    "302, application/json, ä, ',\"headersSize\":300'",
+    // Ends of lines made one character, and a byte order mark that is gone.
+    "5, text/plain, a\\nb\\n, ''",
+    "4, application/json, a, ''",
+    // What the wire says counts.
+    "5000, application/json, ä, ',\"headers\":[{\"name\":\"Content-Length\",\"value\":\"2\"}]'",
+  })
+  void sendsATextWhoseSizeWasCountedOtherwise(String size, String type, String text, String more)
+      throws Exception {
+    try (Requests requests = har(posted(size, type, text, more))) {
+      assertThat(requests.fault(0)).isEqualTo(RequestFault.NONE);
+      assertThat(requests.entry(0).body()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"_fetchType\":\"Memory Cache\"",
+        "\"_fetchType\":\"Disk Cache\"",
+        "\"_fetchType\":\"Inspector Override\"",
+        "\"response\":{\"status\":200,\"fromCache\":true}",
+        "\"response\":{\"status\":200,\"_fromCache\":true}",
+        "\"response\":{\"status\":200,\"_fetchType\":\"Memory Cache\"}",
+        "\"fromCache\":true",
+        "\"_fromCache\":\"disk\"",
+      })
+  void whatACacheAnsweredWasNoRequestToTheServer(String member) throws Exception {
+    String request = "\"method\":\"GET\",\"url\":\"http://a/c\"";
+    String other =
+        member.replace("true", "false").replace("disk", "").replaceAll("\"[A-Z].*?\"", "\"N\"");
+    try (Requests requests =
+        har(
+            entry("2026-01-01T00:00:01Z", request, "," + member),
+            entry("2026-01-01T00:00:02Z", request, "," + other))) {
+      assertThat(requests.fault(0)).isEqualTo(RequestFault.NOT_SENT);
+      assertThat(requests.fault(1)).isEqualTo(RequestFault.NONE);
     }
   }
 }

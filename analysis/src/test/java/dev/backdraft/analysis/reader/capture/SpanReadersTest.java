@@ -241,4 +241,50 @@ class SpanReadersTest {
     assertThat(requests.problems()).hasSize(1);
     assertThat(requests.problems().getFirst().expected()).isEqualTo("the time of a request");
   }
+
+  @Test
+  void queriesMayBeginWithTheirMarkAndBeRedactedInAnyCase() throws Exception {
+    String spans =
+        span(
+                "a1",
+                "",
+                2,
+                text("http.request.method", "GET")
+                    + ","
+                    + text("url.path", "/q")
+                    + ","
+                    + text("url.query", "?lead=1"))
+            + ","
+            + span(
+                "a2",
+                "",
+                2,
+                text("http.request.method", "GET")
+                    + ","
+                    + text("url.path", "/r")
+                    + ","
+                    + text("url.query", "sig=Redacted&x=1"))
+            + ","
+            + span(
+                "a3",
+                "",
+                2,
+                text("http.request.method", "GET")
+                    + ","
+                    + text("http.target", "/s?sig=redacted")
+                    + ","
+                    + text("http.request.header.x-a", "Redacted"))
+            + ","
+            + span(
+                "a4",
+                "",
+                2,
+                text("http.request.method", "GET") + "," + text("http.target", "/s?a=redactedly"));
+    try (Requests requests = Captures.read(folder, otlp("shop", spans))) {
+      assertThat(requests.target(0)).isEqualTo("/q?lead=1");
+      assertThat(requests.target(1)).startsWith("/r?sig=");
+      assertThat(requests.entry(2).headers().first("x-a")).isNull();
+      assertThat(requests.notes()).anyMatch(note -> note.startsWith("2 spans have query values"));
+    }
+  }
 }

@@ -166,7 +166,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private int run(PlanText text, ReplayPlan plan, Interruption interruption)
       throws EvidenceException, IOException, InterruptedException, Refusal {
     try (Requests requests = open(plan.captures(), plan.captureOptions(TokenKey.ofThisUser()))) {
-      requests.problems().forEach(problem -> terminal.say("damaged: " + problem.message()));
+      sayDamage(requests);
       terminal.say(requests.coverage().message());
       requests.notes().forEach(terminal::say);
       ReplayOptions options = ReplayOptions.usual().withLimits(limits).withAllowedHosts(allowed);
@@ -235,12 +235,10 @@ public final class ReplayCommand implements Callable<Integer> {
     Path parent = target == null ? null : target.toAbsolutePath().getParent();
     String asked = service == null ? "" : service;
     try (Requests requests = open(files, CaptureOptions.usual(1).withService(asked))) {
-      requests.problems().forEach(problem -> terminal.say("damaged: " + problem.message()));
+      sayDamage(requests);
       if (requests.coverage().replayable() == 0) {
         requests.notes().forEach(terminal::say);
-        throw new Refusal(
-            "no plan is made of this: " + requests.coverage().message(),
-            "Capture some: backdraft capture --listen PORT --to URL -o requests.jsonl");
+        throw nothing(requests);
       }
       String draft = PlanDraft.of(files, requests, parent == null ? Path.of("") : parent);
       String plan = asked.isEmpty() ? draft : PlanDraft.withService(draft, asked);
@@ -256,6 +254,20 @@ public final class ReplayCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  private void sayDamage(Requests requests) {
+    requests.problems().forEach(problem -> terminal.say("damaged: " + problem.message()));
+  }
+
+  private static Refusal nothing(Requests requests) {
+    return requests.problems().isEmpty()
+        ? new Refusal(
+            "no plan is made of this: " + requests.coverage().message(),
+            "Capture some: backdraft capture --listen PORT --to URL -o requests.jsonl")
+        : new Refusal(
+            "no request could be read, by damage: " + requests.problems().getFirst().message(),
+            "Export or copy the capture again; what stands before a damage is read.");
   }
 
   private int selfTest() throws IOException, InterruptedException, Refusal {
