@@ -115,10 +115,15 @@ final class RunPage {
           cell(Format.count(report.block().requests()), report),
           cell(String.format(Locale.ROOT, "%,.0f/s", report.ratePerSecond()), report),
           cell(Format.count(report.block().failures()), report),
-          cell(millis(report.response().p50Nanos()), report),
-          cell(millis(report.response().p99Nanos()), report),
+          cell(answered(report) ? millis(report.response().p50Nanos()) : "–", report),
+          cell(answered(report) ? millis(report.response().p99Nanos()) : "–", report),
           cell(millis(report.lag().p99Nanos()), report));
     }
+  }
+
+  /** Else there is no latency. */
+  private static boolean answered(BlockReport report) {
+    return report.response().count() > 0;
   }
 
   private static String millis(long nanos) {

@@ -40,7 +40,7 @@ final class VerdictCards {
   List<Node> cards() {
     List<Node> cards = new ArrayList<>();
     cards.add(answer());
-    VBox figures = card("BEFORE AND AFTER, BY BLOCK", figures());
+    VBox figures = card("BEFORE AND AFTER, MEAN OF THE BLOCKS", figures());
     VBox side = card("HOW EVERY REQUEST ENDED", outcomes());
     side.getChildren().addAll(caption("THE RUN ITSELF"), facts(page.validity()));
     if (!page.differs().isEmpty()) {
@@ -111,7 +111,7 @@ final class VerdictCards {
   }
 
   private Node figures() {
-    GridPane grid = table("What", ">Before", ">After", ">Change, 95 %", "", "Call");
+    GridPane grid = table("What", ">Before", ">After", ">Change (95 %)", "", "Call");
     for (Row row : page.rows()) {
       Label what = wrapped(row.label());
       if (row.symptom()) {
@@ -148,7 +148,7 @@ final class VerdictCards {
     if (page.fields().isEmpty()) {
       return dim("None beyond what differs between two runs of the same build.");
     }
-    GridPane grid = table("Endpoint", "Field", "Change", ">Seen", "Before", "After");
+    GridPane grid = table("Endpoint", "Field", "Change", ">Seen", "Before", "After", "Means");
     for (VerdictPage.Field field : page.fields()) {
       line(
           grid,
@@ -157,7 +157,8 @@ final class VerdictCards {
           new Label(field.kind()),
           new Label(field.seen()),
           sample(field.before()),
-          sample(field.after()));
+          sample(field.after()),
+          toned(field.meaning(), field.tone(), true));
     }
     return grid;
   }

@@ -129,8 +129,12 @@ public final class ResultReader {
     };
   }
 
+  /** A name at the beginning, such as an address or a path, stays as it is written. */
   static String sentence(String text) {
-    return text.isEmpty() ? "" : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    String first = text.substring(0, Math.max(0, text.indexOf(' ')));
+    return text.isEmpty() || first.contains("/")
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private String advice() {
@@ -139,21 +143,35 @@ public final class ResultReader {
   }
 
   private String about() {
-    long requests = 0;
-    for (JsonNode pair : json.get("pairs").items()) {
-      requests += pair.at("before", "requests").asLong(0) + pair.at("after", "requests").asLong(0);
-    }
     int pairs = json.get("pairs").items().size();
+    int alone = before.size() + after.size() - 2 * pairs;
+    boolean soak = !json.get("settling").items().isEmpty();
     String rule = json.get("rule").asText();
     String name = rule.contains(":") ? rule.substring(0, rule.indexOf(':')) : rule;
-    return Format.count(pairs)
-        + (pairs == 1 ? " pair" : " pairs")
-        + " of blocks · "
-        + Format.count(requests)
-        + " requests · protocol "
+    return counted(pairs, "pair")
+        + (soak ? " of parts of a soak" : " of blocks")
+        + (alone > 0 ? " and " + counted(alone, soak ? "part" : "block") + " without a pair" : "")
+        + " · "
+        + counted(sent(), "request")
+        + " · protocol "
         + name
         + " · seed "
         + json.get("seed").asText();
+  }
+
+  private static String counted(long count, String what) {
+    return Format.count(count) + " " + what + (count == 1 ? "" : "s");
+  }
+
+  /** In all blocks, also those that never became half of a pair. */
+  private long sent() {
+    long sent = 0;
+    for (JsonNode block : json.get("blocks").items()) {
+      for (Map.Entry<String, JsonNode> outcome : block.get("outcomes").members().entrySet()) {
+        sent += outcome.getKey().startsWith("not_sent") ? 0 : outcome.getValue().asLong(0);
+      }
+    }
+    return sent;
   }
 
   private List<Outcome> outcomes() {
@@ -270,13 +288,20 @@ public final class ResultReader {
     void before(JsonNode endpoint) {
       requests += endpoint.get("requests").asLong(0);
       failuresBefore += endpoint.get("failures").asLong(0);
-      p99Before.add(endpoint.at("response", "p99Nanos").asLong(0));
+      answered(endpoint, p99Before);
     }
 
     void after(JsonNode endpoint) {
       requests += endpoint.get("requests").asLong(0);
       failuresAfter += endpoint.get("failures").asLong(0);
-      p99After.add(endpoint.at("response", "p99Nanos").asLong(0));
+      answered(endpoint, p99After);
+    }
+
+    /** A block in which nothing was answered has no p99. */
+    private static void answered(JsonNode endpoint, List<Long> p99) {
+      if (endpoint.at("response", "count").asLong(1) > 0) {
+        p99.add(endpoint.at("response", "p99Nanos").asLong(0));
+      }
     }
 
     Endpoint endpoint(String name) {
@@ -315,7 +340,8 @@ public final class ResultReader {
                   + Format.count(field.get("noise").asLong(0)),
               sample.get("before").asText(),
               sample.get("after").asText(),
-              flag(field, "certain") ? Tone.BAD : Tone.DOUBT));
+              FieldMeaning.words(field),
+              FieldMeaning.tone(field)));
     }
     return fields;
   }
@@ -338,17 +364,21 @@ public final class ResultReader {
     notes.addAll(texts(json.get("notes")));
     for (JsonNode block : json.get("blocks").items()) {
       String fault = block.get("fault").asText();
-      if (!fault.isEmpty()) {
-        notes.add(
-            "Pair "
-                + block.get("pair").asText()
-                + ", "
-                + block.get("side").asText()
-                + " is void: "
-                + fault);
+      String where = block.get("pair").asText() + ", " + block.get("side").asText();
+      if (!fault.isEmpty() && notes.stream().noneMatch(note -> tellsOf(note, block))) {
+        notes.add("Pair " + where + " is void: " + fault);
       }
     }
     return notes.stream().map(ResultReader::sentence).distinct().toList();
+  }
+
+  /** The run has said itself that the block is void. */
+  private static boolean tellsOf(String note, JsonNode block) {
+    long pair = block.get("pair").asLong(0);
+    String side = block.get("side").asText();
+    String name = String.format(Locale.ROOT, "block %02d-%s is void: ", pair, side);
+    String part = String.format(Locale.ROOT, "block 01-%s-%d is void: ", side, pair);
+    return note.startsWith(name) || note.startsWith(part);
   }
 
   private List<Path> recordings(List<JsonNode> blocks) {

@@ -23,6 +23,9 @@ final class ResultRows {
   /** One-sided, as a single look of the verdict spends it. */
   private static final double ALPHA = 0.025;
 
+  /** An interval of ratios whose ends a tenth of a percent tells apart. */
+  private static final double NARROW = 0.1;
+
   private static final Map<String, String> LABELS = labels();
   private static final String SYMPTOM = ", after to before";
   private static final String GUARD = "guard: ";
@@ -116,6 +119,9 @@ final class ResultRows {
     String change =
         before > 0
             ? String.format(Locale.ROOT, "%+.0f %%", 100 * (after - before) / before)
+                + (symptom == null
+                    ? ""
+                    : range(symptom.get("low").asDouble(0), symptom.get("high").asDouble(1)))
             : after > 0 ? "new" : "none";
     Spread spread = null;
     if (symptom != null && before > 0) {
@@ -173,9 +179,10 @@ final class ResultRows {
     }
     JsonNode symptom = checks.get(metric + SYMPTOM);
     JsonNode guard = checks.get(GUARD + metric);
-    double before = middle(metric, true);
-    double after = middle(metric, false);
     Interval ratio = ratio(metric);
+    boolean ofRatios = ratio != null && !metric.equals(VerdictRule.LEAK);
+    double before = mean(metric, true, ofRatios);
+    double after = mean(metric, false, ofRatios);
     JsonNode check = symptom != null ? symptom : guard;
     double limit = check == null ? -1 : check.get("limit").asDouble(-1);
     rows.add(
@@ -212,14 +219,18 @@ final class ResultRows {
     return block.figures().getOrDefault(metric, Double.NaN);
   }
 
-  private double middle(String metric, boolean before) {
-    double[] values =
-        pairs.stream()
-            .mapToDouble(pair -> value(before ? pair.before() : pair.after(), metric))
-            .sorted()
-            .toArray();
-    int half = values.length / 2;
-    return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+  /**
+   * The mean that the change is one of: a ratio of pairs leads from geometric mean to geometric
+   * mean, where medians of the blocks may well go the other way.
+   */
+  private double mean(String metric, boolean before, boolean geometric) {
+    double sum = 0;
+    for (BlockPair pair : pairs) {
+      double value = value(before ? pair.before() : pair.after(), metric);
+      sum += geometric ? Math.log(value) : value;
+    }
+    double mean = sum / pairs.size();
+    return geometric ? Math.exp(mean) : mean;
   }
 
   private static String shown(String metric, double value) {
@@ -229,16 +240,24 @@ final class ResultRows {
   }
 
   private static String change(Interval ratio) {
-    double half = 50 * (ratio.high() - ratio.low());
-    String spread = Double.isFinite(half) ? String.format(Locale.ROOT, " ± %.1f", half) : "";
-    return String.format(Locale.ROOT, "%+.1f %%%s", 100 * (ratio.estimate() - 1), spread);
+    return String.format(Locale.ROOT, "%+.1f %%", 100 * (ratio.estimate() - 1))
+        + range(ratio.low(), ratio.high());
+  }
+
+  /** Both ends as they are: an interval of ratios is longer upwards. */
+  private static String range(double low, double high) {
+    if (!Double.isFinite(low) || !Double.isFinite(high)) {
+      return "";
+    }
+    String form = high - low < NARROW ? " (%+.1f to %+.1f)" : " (%+,.0f to %+,.0f)";
+    return String.format(Locale.ROOT, form, 100 * (low - 1), 100 * (high - 1));
   }
 
   private static String seen(@Nullable Interval ratio) {
     if (ratio == null) {
       return "";
     }
-    return ratio.below(1) ? "lower" : ratio.above(1) ? "higher" : "same";
+    return ratio.below(1) ? "lower" : ratio.above(1) ? "higher" : "no sure change";
   }
 
   private static String call(@Nullable JsonNode symptom, @Nullable JsonNode guard, String metric) {

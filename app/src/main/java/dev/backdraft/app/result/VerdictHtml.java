@@ -105,8 +105,9 @@ public final class VerdictHtml {
   }
 
   private void figures() {
-    out.append("<section class=card><h2>Before and after, by block</h2>\n<table><thead><tr>");
-    for (String name : List.of("What", "Before", "After", "Change, 95 %", "", "Call")) {
+    out.append(
+        "<section class=card><h2>Before and after, mean of the blocks</h2>\n<table><thead><tr>");
+    for (String name : List.of("What", "Before", "After", "Change (95 %)", "", "Call")) {
       out.append(name.equals("What") || name.equals("Call") ? "<th>" : "<th class=number>");
       text(name);
       out.append("</th>");
@@ -249,7 +250,8 @@ public final class VerdictHtml {
       paragraph("dim", "None beyond what differs between two runs of the same build.");
     } else {
       out.append("<table><thead><tr><th>Endpoint</th><th>Field</th><th>Change</th>");
-      out.append("<th class=number>Seen</th><th>Before</th><th>After</th></tr></thead><tbody>\n");
+      out.append("<th class=number>Seen</th><th>Before</th><th>After</th><th>Means</th></tr>");
+      out.append("</thead><tbody>\n");
       for (Field field : page.fields()) {
         out.append("<tr>");
         cell("", field.endpoint());
@@ -258,6 +260,7 @@ public final class VerdictHtml {
         cell("number", field.seen());
         cell("code", field.before());
         cell("code", field.after());
+        cell(tone(field.tone()), field.meaning());
         out.append("</tr>\n");
       }
       out.append("</tbody></table>\n");

@@ -48,6 +48,8 @@ public record VerdictPage(
   /**
    * One figure.
    *
+   * @param before the mean of the blocks, so that the change leads from it to {@code after}
+   * @param change with its interval
    * @param call what it means, in a few words
    * @param symptom the plan asks for this one
    * @param spread the interval as it is drawn, or null if there is none
@@ -113,7 +115,11 @@ public record VerdictPage(
       String p99Before,
       String p99After) {}
 
-  /** One field of responses. */
+  /**
+   * One field of responses.
+   *
+   * @param meaning for the fix, in a few words: declared, mended ...
+   */
   public record Field(
       String endpoint,
       String path,
@@ -121,6 +127,7 @@ public record VerdictPage(
       String seen,
       String before,
       String after,
+      String meaning,
       Tone tone) {}
 
   /** Files of the measured parts. */

@@ -25,19 +25,19 @@ public final class ResultFixture {
         """
         "fields":[
         {"endpoint":"GET /carts/{id}","path":"header.location","kind":"value","changed":1206,"noise":0,
-        "total":1206,"p":0.0,"listed":true,"certain":true,
+        "total":1206,"p":0.0,"listed":true,"certain":true,"meaning":"against",
         "samples":[{"request":7,"before":"/carts/new","after":"https://checkout.example/carts/new?from=%2Fold%2Fpath%2Fof%2Fthe%2Fcart"}]},
         {"endpoint":"GET /carts/{id}","path":"header.set-cookie.SID.httponly","kind":"missing","changed":1206,
-        "noise":0,"total":1206,"p":0.0,"listed":true,"certain":true,
+        "noise":0,"total":1206,"p":0.0,"listed":true,"certain":true,"meaning":"against",
         "samples":[{"request":7,"before":"HttpOnly","after":""}]},
         {"endpoint":"GET /carts/{id}","path":"header.content-type","kind":"value","changed":1206,"noise":0,
-        "total":1206,"p":0.0,"listed":true,"certain":true,
+        "total":1206,"p":0.0,"listed":true,"certain":true,"meaning":"against",
         "samples":[{"request":7,"before":"application/json; charset=utf-8","after":"text/plain; charset=utf-8"}]},
         {"endpoint":"POST /carts","path":"$.lines[*].state","kind":"value","changed":84,"noise":0,
-        "total":812,"p":0.0,"listed":true,"certain":true,
+        "total":812,"p":0.0,"listed":true,"certain":true,"meaning":"against",
         "samples":[{"request":12,"before":"\\"OPEN\\"","after":"\\"Open\\""}]},
         {"endpoint":"GET /export","path":"body","kind":"binary","changed":3,"noise":0,
-        "total":812,"p":0.02,"listed":true,"certain":false,
+        "total":812,"p":0.02,"listed":true,"certain":false,"meaning":"seen",
         "samples":[{"request":90,"before":"sha-256 5f2c09d1 of 4,200,113 bytes","after":"sha-256 c81e33a0 of 4,200,113 bytes"}]}],
         """;
     return write(
@@ -81,7 +81,7 @@ public final class ResultFixture {
     {"label":"guard: p99","limit":1.3,"low":0.045,"estimate":0.046,"high":0.048,"state":"passed"}],
     "pairs":[%s],
     "fields":[{"endpoint":"POST /carts","path":"$.retry","kind":"extra","changed":812,"noise":0,
-    "total":812,"p":0.0001,"listed":true,"certain":false,
+    "total":812,"p":0.0001,"listed":true,"certain":false,"meaning":"declared",
     "samples":[{"request":12,"before":"","after":"\\"none\\""}]}],
     "blocks":[%s],
     "machine":{"cores":"2","java":"25.0.3"},

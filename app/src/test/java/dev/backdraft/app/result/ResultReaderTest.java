@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.backdraft.app.cli.replay.VerdictText;
 import dev.backdraft.replay.verdict.Verdict;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +28,7 @@ final class ResultReaderTest {
     VerdictPage.Row symptom = page.rows().getFirst();
     assertThat(symptom.label()).isEqualTo("Failed requests / 10,000");
     assertThat(symptom.after()).isEqualTo("0");
-    assertThat(symptom.change()).isEqualTo("-100 %");
+    assertThat(symptom.change()).isEqualTo("-100 % (-100.0 to -98.0)");
     assertThat(symptom.call()).isEqualTo("symptom gone");
     assertThat(page.rows()).extracting(VerdictPage.Row::label).contains("p99 from due time");
     assertThat(page.outcomes())
@@ -102,5 +105,94 @@ final class ResultReaderTest {
         .isEqualTo(1 + page.rows().size());
     assertThat(document.getElementsByTagName("failure").getLength()).isZero();
     assertThat(document.getDocumentElement().getAttribute("errors")).isEqualTo("0");
+  }
+
+  @Test
+  void theMarkOfTheAnswerKeepsItsOwnColour() throws Exception {
+    String html = VerdictHtml.of(ResultReader.read(ResultFixture.in(folder)), List.of());
+    assertThat(html).contains("<div class='mark good'>✓</div>").contains(".mark.good {");
+    assertThat(html).doesNotContainPattern("(?:^|[\\s}])\\.(?:good|bad|doubt) *\\{ *color");
+  }
+
+  @Test
+  void onlyAChangeThatCountsAgainstTheFixIsShownAsBad() throws Exception {
+    String text = Files.readString(ResultFixture.withChangedAnswers(folder));
+    Iterator<String> meanings =
+        List.of("declared", "mended", "ignored", "against", "seen").iterator();
+    text =
+        Pattern.compile("\"meaning\":\"[a-z]+\"")
+            .matcher(text)
+            .replaceAll(found -> "\"meaning\":\"" + meanings.next() + "\"");
+    Files.writeString(folder.resolve("result.json"), text);
+    VerdictPage page = ResultReader.read(folder);
+    assertThat(page.fields())
+        .extracting(VerdictPage.Field::meaning)
+        .containsExactly("declared", "mended", "ignored", "counts against the fix", "not certain");
+    assertThat(page.fields())
+        .extracting(field -> field.tone() == VerdictPage.Tone.BAD)
+        .containsExactly(false, false, false, true, false);
+    assertThat(VerdictText.of(page)).contains("counts against the fix").contains("mended");
+    assertThat(VerdictHtml.of(page, List.of())).contains("<td class='bad'>counts against");
+  }
+
+  @Test
+  void theChangeLeadsFromTheFigureBeforeToTheOneAfterAndLiesWithinItsEnds() throws Exception {
+    String text = Files.readString(ResultFixture.in(folder));
+    // Pairs whose medians fall while the ratio of each pair rises, one of them a hundredfold.
+    double[][] pairs = {{100, 101}, {100, 101}, {467, 379}, {467, 379}, {468, 378}, {1, 100}};
+    StringBuilder rows = new StringBuilder("\"pairs\":[");
+    for (double[] pair : pairs) {
+      rows.append(rows.length() > 10 ? "," : "");
+      rows.append("{\"valid\":true,\"before\":").append(block(pair[0]));
+      rows.append(",\"after\":").append(block(pair[1])).append('}');
+    }
+    int from = text.indexOf("\"pairs\":[");
+    int to = text.indexOf("\"fields\":[");
+    Files.writeString(
+        folder.resolve("result.json"),
+        text.substring(0, from) + rows + "],\n" + text.substring(to));
+    VerdictPage page = ResultReader.read(folder);
+    VerdictPage.Row p50 =
+        page.rows().stream().filter(r -> r.label().startsWith("p50")).findFirst().orElseThrow();
+    assertThat(p50.before()).isEqualTo("100 ms");
+    assertThat(p50.after()).isEqualTo("195 ms");
+    assertThat(p50.change()).matches("\\+9\\d\\.\\d % \\(-\\d+ to \\+[\\d,]+\\)");
+    assertThat(VerdictText.of(page)).contains(p50.change() + "  ").doesNotContain("±");
+  }
+
+  private static String block(double millis) {
+    return "{\"requests\":100,\"failures\":0,\"figures\":{\"p50\":"
+        + millis * 1e6
+        + "},\"kinds\":{}}";
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNoZero() throws Exception {
+    String text = Files.readString(ResultFixture.in(folder));
+    int from = text.indexOf("\"blocks\":[");
+    int to = text.indexOf("\"machine\":{");
+    String nothing = "{\"count\":0,\"p50Nanos\":0,\"p90Nanos\":0,\"p99Nanos\":0}";
+    String blocks =
+        """
+        "blocks":[{"pair":1,"side":"before","first":true,"fault":"late","outcomes":{"connect_refused":50,
+        "not_sent_overload":3},"response":%s,"lag":{},"endpoints":[{"name":"GET /a","requests":50,
+        "failures":50,"response":%s,"outcomes":{}}],"files":{},"notes":[]}],
+        """
+            .formatted(nothing, nothing);
+    Files.writeString(
+        folder.resolve("result.json"),
+        (text.substring(0, from) + blocks + text.substring(to))
+            .replaceFirst("\"pairs\":\\[[^\\n]*\\],\\n", "\"pairs\":[],\n")
+            .replaceFirst(
+                "12\\},\"notes\":\\[",
+                "12},\"notes\":[\"block 01-before is void: late\",\"http://127.0.0.1:1 runs\","));
+    VerdictPage page = ResultReader.read(folder);
+    assertThat(page.endpoints().getFirst().p99Before()).isEqualTo("–");
+    assertThat(page.about())
+        .startsWith("0 pairs of blocks and 1 block without a pair · 50 requests");
+    assertThat(page.notes())
+        .filteredOn(note -> note.contains("void"))
+        .containsExactly("Block 01-before is void: late");
+    assertThat(page.notes()).contains("http://127.0.0.1:1 runs");
   }
 }

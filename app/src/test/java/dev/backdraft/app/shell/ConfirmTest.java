@@ -99,6 +99,17 @@ final class ConfirmTest {
     assertThat(robot.lookup(".verdict-headline").queryAs(Label.class).getText())
         .isEqualTo("The fix holds");
     bothThemes(robot, "verdict");
+    for (double width : new double[] {1440, 900}) {
+      robot.interact(() -> stage.setWidth(width));
+      until(() -> stage.getScene().getWidth() <= width);
+      robot.interact(() -> stage.getScene().getRoot().layout());
+      assertThat(robot.lookup(".verdict-table .label").queryAllAs(Label.class))
+          .filteredOn(label -> label.getText().matches("[+-].* to .*\\)"))
+          .as("intervals in a window of " + width)
+          .hasSizeGreaterThan(3)
+          .allMatch(label -> label.getWidth() >= Math.floor(label.prefWidth(-1)));
+      Pictures.look("verdict-" + (int) width + ".png", snapshot(robot));
+    }
   }
 
   @Test
@@ -169,11 +180,14 @@ final class ConfirmTest {
   }
 
   private void picture(FxRobot robot, String name) throws Exception {
+    Pictures.keep(name, snapshot(robot));
+  }
+
+  private WritableImage snapshot(FxRobot robot) throws Exception {
     robot.interact(() -> stage.getScene().getRoot().applyCss());
     WaitForAsyncUtils.waitForFxEvents();
-    WritableImage image =
-        WaitForAsyncUtils.asyncFx(() -> stage.getScene().snapshot(null)).get(20, TimeUnit.SECONDS);
-    Pictures.keep(name, image);
+    return WaitForAsyncUtils.asyncFx(() -> stage.getScene().snapshot(null))
+        .get(20, TimeUnit.SECONDS);
   }
 
   private static void until(Callable<Boolean> condition) throws Exception {

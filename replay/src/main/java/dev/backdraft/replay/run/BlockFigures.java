@@ -101,6 +101,7 @@ final class BlockFigures {
         latency(results.serviceHistogram()),
         latency(results.lagHistogram()),
         seconds,
+        sendingSeconds(),
         results.mostInFlight(),
         results.connections(),
         seconds > 0 ? results.cpuNanos() / 1e9 / seconds : 0,
@@ -109,6 +110,17 @@ final class BlockFigures {
         evidence.metrics(),
         kept,
         List.copyOf(said));
+  }
+
+  /** Until the last request was due, and as much longer as one follows the other. */
+  private double sendingSeconds() {
+    long last = 0;
+    for (int row = 0; row < results.size(); row++) {
+      last = Math.max(last, results.dueNanos(row));
+    }
+    double due = results.size();
+    double whole = results.elapsedNanos() / 1e9;
+    return due < 2 || last == 0 ? whole : Math.min(whole, last / 1e9 * due / (due - 1));
   }
 
   /** What the symptom is about, where that is not simply all failures. */

@@ -27,9 +27,13 @@ public record BlockLimits(long lagNanos, double lagShare, double notSent, double
     Histogram lag = results.lagHistogram();
     double median = results.responseHistogram().getValueAtPercentile(50);
     long p99 = lag.getValueAtPercentile(99);
-    if (p99 > Math.max((double) lagNanos, lagShare * median)) {
+    double allowed = Math.max((double) lagNanos, lagShare * median);
+    if (p99 > allowed) {
       return String.format(
-          Locale.ROOT, "the generator was %.1f ms late at the 99th percentile", p99 / 1e6);
+          Locale.ROOT,
+          "the generator was %.1f ms late at the 99th percentile, where %.1f ms are allowed",
+          p99 / 1e6,
+          allowed / 1e6);
     }
     long notSentCount = results.counts().getOrDefault(Outcome.NOT_SENT_OVERLOAD, 0L);
     if (notSentCount > notSent * results.size()) {

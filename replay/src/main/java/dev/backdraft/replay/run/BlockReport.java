@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param response from the moment a request was due
  * @param service from the moment it was sent
  * @param lag how late the generator was
- * @param seconds measured
+ * @param seconds measured, with the wait for the last answers
+ * @param sendingSeconds of these, while requests were due
  * @param mostInFlight at one time
  * @param connections how they were used
  * @param generatorCpu cores that the generator used
@@ -44,6 +45,7 @@ public record BlockReport(
     Latency service,
     Latency lag,
     double seconds,
+    double sendingSeconds,
     int mostInFlight,
     ConnectionUse connections,
     double generatorCpu,
@@ -96,6 +98,7 @@ public record BlockReport(
         service,
         lag,
         seconds,
+        sendingSeconds,
         mostInFlight,
         connections,
         generatorCpu,
@@ -123,9 +126,9 @@ public record BlockReport(
                 cut));
   }
 
-  /** Requests that were sent per second. */
+  /** Requests that were sent per second of sending: a last time-out is not waited for in it. */
   public double ratePerSecond() {
-    return seconds > 0 ? block.requests() / seconds : 0;
+    return sendingSeconds > 0 ? block.requests() / sendingSeconds : 0;
   }
 
   public String side() {

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +34,10 @@ final class CarriedValues {
   private final Map<Integer, List<Substitution>> substitutions = new HashMap<>();
   private final List<Map<Integer, Integer>> bySession = new ArrayList<>();
   private final int[] latest;
+  private final Set<CarryRule> used = new HashSet<>();
 
   /** Where a value was recorded. */
-  private record Origin(int source, String take, boolean encoded) {}
+  private record Origin(int source, CarryRule rule, boolean encoded) {}
 
   CarriedValues(List<CarryRule> rules) {
     this.rules = rules;
@@ -51,6 +54,11 @@ final class CarriedValues {
 
   long carrying() {
     return substitutions.size();
+  }
+
+  /** Rules by which nothing is sent back. */
+  List<CarryRule> unused() {
+    return rules.stream().filter(rule -> !used.contains(rule)).toList();
   }
 
   /** The next request in order, as it will be sent, with its recorded response. */
@@ -89,10 +97,10 @@ final class CarriedValues {
       }
       String value = rule.into().isEmpty() ? value(rule.take(), response) : null;
       if (value != null && !value.isEmpty()) {
-        recorded.put(value, new Origin(row, rule.take(), false));
+        recorded.put(value, new Origin(row, rule, false));
         String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
         if (!encoded.equals(value)) {
-          recorded.put(encoded, new Origin(row, rule.take(), true));
+          recorded.put(encoded, new Origin(row, rule, true));
         }
       }
     }
@@ -116,9 +124,10 @@ final class CarriedValues {
       boolean shortWord = words.end() - words.start() < 3 && words.start() > firstLine;
       if (origin != null && !shortWord && !ours(text, words.start(), body)) {
         int length = words.end() - words.start();
+        used.add(origin.rule());
         found.add(
             new Substitution(
-                origin.source(), origin.take(), words.start(), length, origin.encoded()));
+                origin.source(), origin.rule().take(), words.start(), length, origin.encoded()));
       }
     }
   }
@@ -157,6 +166,7 @@ final class CarriedValues {
       if (matcher.find()) {
         int group = matcher.groupCount() > 0 ? 1 : 0;
         int length = matcher.end(group) - matcher.start(group);
+        used.add(rule);
         found.add(new Substitution(source, rule.take(), matcher.start(group), length, query));
       }
     }

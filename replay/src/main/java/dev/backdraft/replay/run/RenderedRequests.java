@@ -8,6 +8,7 @@ import dev.backdraft.replay.engine.EngineRequests;
 import dev.backdraft.replay.outcome.Endpoints;
 import dev.backdraft.replay.outcome.Outcome;
 import dev.backdraft.replay.pace.Pace;
+import dev.backdraft.replay.plan.CarryRule;
 import dev.backdraft.replay.plan.ReplayPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -194,6 +195,11 @@ final class RenderedRequests {
   /** How many requests send back a value of an earlier response. */
   long carrying() {
     return carried.carrying();
+  }
+
+  /** Rules by which no request sends anything back. */
+  List<CarryRule> unusedCarry() {
+    return carried.unused();
   }
 
   long[] arrivals() {

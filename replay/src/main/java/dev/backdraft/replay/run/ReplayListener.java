@@ -28,6 +28,9 @@ public interface ReplayListener {
   /** A block begins. */
   void block(int pair, int pairs, String side);
 
+  /** Of a soak: each side is one block, which is judged in so many parts. */
+  default void parts(int judged) {}
+
   /** The block goes on to its next stage. */
   default void stage(Stage stage) {}
 

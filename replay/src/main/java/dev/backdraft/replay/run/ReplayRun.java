@@ -47,6 +47,12 @@ public final class ReplayRun {
   private SecretValues secrets;
   private volatile boolean stopped;
 
+  /** The block that runs or ran last, in words. */
+  private String running = "";
+
+  /** What else than the figures led to the answer. */
+  private final List<String> circumstances = new ArrayList<>();
+
   /** A run that is stopped between its looks is judged by what the first could see. */
   private @Nullable ResponseFindings atFirstLook;
 
@@ -81,6 +87,7 @@ public final class ReplayRun {
   /**
    * What came of a run.
    *
+   * @param meanings of the fields, in their order
    * @param blocks in the order in which they ran
    * @param settling the first parts of a soak's sides, which are not judged; in the same order
    * @param facts where it ran, what it left out, what it warns of
@@ -89,14 +96,21 @@ public final class ReplayRun {
       Verdict verdict,
       List<BlockPair> pairs,
       List<FieldComparison.Field> fields,
+      List<FieldMeaning> meanings,
       List<BlockReport> blocks,
       List<BlockReport> settling,
       RunFacts facts) {
     public Result {
       pairs = List.copyOf(pairs);
       fields = List.copyOf(fields);
+      meanings = List.copyOf(meanings);
       blocks = List.copyOf(blocks);
       settling = List.copyOf(settling);
+    }
+
+    private Result with(List<String> problems) {
+      RunFacts more = facts.withProblems(problems);
+      return new Result(verdict, pairs, fields, meanings, blocks, settling, more);
     }
   }
 
@@ -123,18 +137,21 @@ public final class ReplayRun {
     }
     BlockReport.bounded(blocks, plan.load().connections()).ifPresent(facts::note);
     responses.uncompared().forEach(facts::note);
-    Result result =
-        new Result(verdict(), pairs, responses.fields(), blocks, settling, facts.build());
+    responses.unmet().forEach(facts::note);
+    Result result = result();
     List<String> problems = ResultFolder.write(folder, plan, result);
-    return problems.isEmpty()
-        ? result
-        : new Result(
-            result.verdict(),
-            pairs,
-            result.fields(),
-            blocks,
-            settling,
-            result.facts().withProblems(problems));
+    return problems.isEmpty() ? result : result.with(problems);
+  }
+
+  private Result result() {
+    return new Result(
+        explained(verdict()),
+        pairs,
+        responses.fields(),
+        responses.meanings(),
+        blocks,
+        settling,
+        facts.build());
   }
 
   /** Sends nothing more; what was measured is judged and kept. From any thread. */
@@ -155,6 +172,25 @@ public final class ReplayRun {
         plan.seed());
   }
 
+  /** With what happened to the run itself, where that is why there is no clear answer. */
+  private Verdict explained(Verdict verdict) {
+    List<String> reasons = new ArrayList<>(verdict.reasons());
+    reasons.addAll(circumstances);
+    if (verdict.answer() == Verdict.Answer.UNCLEAR && stopped) {
+      reasons.add("the run was stopped");
+    }
+    if (verdict.answer() == Verdict.Answer.UNCLEAR && Judge.isVoid(pairs)) {
+      reasons.addAll(VoidBlocks.reasons(blocks));
+    }
+    return new Verdict(
+        verdict.answer(),
+        reasons,
+        verdict.checks(),
+        verdict.rule(),
+        verdict.seed(),
+        verdict.morePairs());
+  }
+
   private void check() throws ReplayException, TargetException {
     RunChecks checks = RunChecks.passed(plan, requests, options);
     secrets = checks.secretValues();
@@ -171,6 +207,7 @@ public final class ReplayRun {
     responses.begin(rendered, new ShownAnswers(plan, secrets));
     facts.leftOut(rendered, secrets);
     facts.differences();
+    checks.namesAndGaps().forEach(facts::note);
     PlanPower.doubts(plan, requests).forEach(facts::note);
   }
 
@@ -202,7 +239,7 @@ public final class ReplayRun {
     return Math.min(invalid, wanted / Judge.DROPPED_OF);
   }
 
-  /** False if a target did not come up once there is something to judge: that much is kept. */
+  /** False if a target did not come up once something was measured: that much is kept. */
   private boolean pair(boolean beforeFirst, int wanted)
       throws TargetException, IOException, InterruptedException {
     int number = pairs.size() + 1;
@@ -212,12 +249,12 @@ public final class ReplayRun {
       first = block(number, wanted, beforeFirst, true, Parts.ONE);
       second = stopped ? List.of() : block(number, wanted, !beforeFirst, false, Parts.ONE);
     } catch (TargetException failed) {
-      if (pairs.isEmpty()) {
+      if (blocks.isEmpty()) {
         throw failed;
       }
       return endsEarly(failed);
     } catch (EngineProcess.BrokenException broken) {
-      if (pairs.isEmpty()) {
+      if (blocks.isEmpty()) {
         throw broken;
       }
       return endsEarly(broken);
@@ -236,6 +273,9 @@ public final class ReplayRun {
   private boolean endsEarly(Exception why) {
     String remedy = why instanceof EngineProcess.BrokenException broken ? broken.remedy() : "";
     facts.note(("the run ends early: " + why.getMessage() + ". " + remedy).strip());
+    circumstances.add(
+        ("the run ended early, in " + running + ": " + EarlyEnd.words(why) + ". " + remedy)
+            .strip());
     return false;
   }
 
@@ -246,6 +286,7 @@ public final class ReplayRun {
   private void soak() throws TargetException, IOException, InterruptedException {
     Parts parts = new Parts(ReplayPlan.SETTLING_PARTS, plan.rule().looks().getFirst());
     boolean beforeFirst = new SplittableRandom(plan.seed()).nextBoolean();
+    listener.parts(parts.judged());
     List<Measured> first = block(1, 1, beforeFirst, true, parts);
     List<Measured> second = List.of();
     try {
@@ -280,6 +321,7 @@ public final class ReplayRun {
   private List<Measured> block(int number, int wanted, boolean before, boolean first, Parts parts)
       throws TargetException, IOException, InterruptedException {
     String side = before ? "before" : "after";
+    running = plan.soak() ? "the block " + side : "pair " + number + ", " + side;
     listener.block(number, wanted, side);
     clock.pairs(wanted);
     TargetSpec spec = before ? plan.before() : plan.after();

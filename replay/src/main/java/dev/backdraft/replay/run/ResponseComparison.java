@@ -69,6 +69,7 @@ final class ResponseComparison {
     long fromAfter;
     long toAfter;
     long otherAfter;
+    boolean there;
 
     Declared(Expectation expectation) {
       this.expectation = expectation;
@@ -98,6 +99,7 @@ final class ResponseComparison {
       }
       Set<String> was = ResponseValues.at(old, path, work);
       Set<String> is = ResponseValues.at(fresh, path, work);
+      there |= !was.isEmpty() || !is.isEmpty();
       boolean meant = from.isEmpty() || was.contains(from);
       fromBefore += meant && !was.isEmpty() ? 1 : 0;
       fromAfter += !from.isEmpty() && is.contains(from) ? 1 : 0;
@@ -257,6 +259,30 @@ final class ResponseComparison {
     return notes;
   }
 
+  /** Names of the plan that met nothing in the answers; empty if there were none to meet. */
+  List<String> unmet() {
+    List<String> unmet = new ArrayList<>();
+    if (answers == 0) {
+      return unmet;
+    }
+    for (Declared one : declared) {
+      String name = "\"expect\": \"" + one.expectation.field() + "\"";
+      if (!one.there) {
+        unmet.add(name + " stands in no answer");
+      } else if (!one.from.isEmpty() && one.fromBefore == 0) {
+        unmet.add(name + " was \"" + one.expectation.from() + "\" in no answer before");
+      }
+    }
+    for (String ignored : plan.ignore()) {
+      boolean met =
+          fields.fields().stream().anyMatch(f -> covers(ignored, f.endpoint() + " " + f.path()));
+      if (!met) {
+        unmet.add("\"ignore\": \"" + ignored + "\" differs in no answer: it ignores nothing");
+      }
+    }
+    return unmet;
+  }
+
   private void note(List<String> notes, long count, String what) {
     if (count > 0) {
       notes.add(String.format(Locale.ROOT, "%,d of %,d answers %s", count, answers, what));
@@ -322,6 +348,32 @@ final class ResponseComparison {
         .filter(field -> !outcomeField(field) && !mentioned(field.endpoint() + " " + field.path()))
         .map(ResponseComparison::told)
         .toList();
+  }
+
+  /** What each field means for the fix, in the order of {@link #fields}. */
+  List<FieldMeaning> meanings() {
+    return fields.fields().stream().map(this::meaning).toList();
+  }
+
+  private FieldMeaning meaning(FieldComparison.Field field) {
+    String name = field.endpoint() + " " + field.path();
+    if (plan.ignore().stream().anyMatch(one -> covers(one, name))) {
+      return FieldMeaning.IGNORED;
+    }
+    FieldMeaning against = plan.soak() ? FieldMeaning.DOUBTFUL : FieldMeaning.AGAINST;
+    List<Declared> meant =
+        declared.stream().filter(one -> covers(one.expectation.field(), name)).toList();
+    if (!meant.isEmpty()) {
+      boolean other = meant.stream().anyMatch(one -> one.otherAfter > 0);
+      return other ? against : FieldMeaning.DECLARED;
+    }
+    if (outcomeField(field)) {
+      return field.turn() == Turn.MENDED ? FieldMeaning.MENDED : FieldMeaning.FAILURE;
+    }
+    if (field.certain()) {
+      return against;
+    }
+    return field.doubtful() ? FieldMeaning.DOUBTFUL : FieldMeaning.SEEN;
   }
 
   private boolean mentioned(String name) {

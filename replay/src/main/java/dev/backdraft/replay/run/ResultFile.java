@@ -58,7 +58,9 @@ public final class ResultFile {
       json.close('}');
     }
     json.close(']').name("fields").open('[');
-    result.fields().forEach(field -> field(json, field));
+    for (int i = 0; i < result.fields().size(); i++) {
+      field(json, result.fields().get(i), result.meanings().get(i));
+    }
     json.close(']').name("blocks").open('[');
     result.blocks().forEach(block -> report(json, block));
     json.close(']').name("settling").open('[');
@@ -174,12 +176,13 @@ public final class ResultFile {
     json.close('}');
   }
 
-  private static void field(JsonText json, FieldComparison.Field field) {
+  private static void field(JsonText json, FieldComparison.Field field, FieldMeaning meaning) {
     json.open('{').name("endpoint").text(field.endpoint()).name("path").text(field.path());
     json.name("kind").text(field.kind().id()).name("changed").number(field.changed());
     json.name("noise").number(field.noise()).name("total").number(field.total());
     json.name("p").decimal(field.p()).name("listed").bool(field.listed());
-    json.name("certain").bool(field.certain()).name("samples").open('[');
+    json.name("certain").bool(field.certain()).name("meaning").text(meaning.id());
+    json.name("samples").open('[');
     for (FieldComparison.Sample sample : field.samples()) {
       json.open('{').name("request").number(sample.request());
       json.name("before").text(sample.before()).name("after").text(sample.after()).close('}');

@@ -39,6 +39,7 @@ public final class RunChecks {
     this.requests = requests;
     this.options = options;
     hosts();
+    oneProcess();
     secrets();
     folders();
     settings();
@@ -47,6 +48,7 @@ public final class RunChecks {
             requests, plan, secrets, "localhost", BlockRules.unsafe(plan, plan.before()));
     if (enough()) {
       endpoint();
+      silence();
     }
     machine();
   }
@@ -63,8 +65,24 @@ public final class RunChecks {
 
   /** What is allowed, and may not be what is wanted. */
   public List<String> doubts() {
-    List<String> doubts = new ArrayList<>(secrets.unmet());
+    List<String> doubts = new ArrayList<>(secrets.remarks());
+    doubts.addAll(namesAndGaps());
     doubts.addAll(PlanPower.doubts(plan, requests));
+    return doubts;
+  }
+
+  /** Names that meet nothing in the capture, and a silence of it that a block runs into. */
+  List<String> namesAndGaps() {
+    List<String> doubts = new ArrayList<>(DeclaredNames.unknown(plan, requests, rendered));
+    RecordedGap gap = RecordedGap.of(plan, requests);
+    if (gap.matters(plan)) {
+      long measured = RecordedGap.measured(plan, rendered);
+      doubts.add(
+          gap.words()
+              + (measured < 0 ? "" : ", and a block measures " + measured + " requests")
+              + ": "
+              + gap.remedy());
+    }
     return doubts;
   }
 
@@ -107,6 +125,22 @@ public final class RunChecks {
     }
   }
 
+  /** Two names of one address are told apart by nothing that is measured. */
+  private void oneProcess() {
+    if (plan.before() instanceof TargetAddress before
+        && plan.after() instanceof TargetAddress after
+        && before.host().equalsIgnoreCase(after.host())
+        && before.port() == after.port()
+        && plan.vary().isEmpty()) {
+      refuse(
+          "\"before\" and \"after\" are one process, "
+              + before
+              + ": it would be compared with itself",
+          "Name another address for one of them, start both by \"command\", or say under"
+              + " \"vary\" what is changed on purpose.");
+    }
+  }
+
   private static boolean sameWords(Exception one, Exception other) {
     return String.valueOf(one.getMessage()).equals(other.getMessage());
   }
@@ -142,7 +176,9 @@ public final class RunChecks {
             "the state folder of \"" + side + "\", " + state + ", is not there",
             "Mend \"state\" in the plan: it is looked for from the plan's own folder.");
       }
-      if (!Files.isDirectory(command.folder())) {
+      if (Files.isDirectory(command.folder())) {
+        program(side, command);
+      } else {
         refuse(
             "the folder that \""
                 + side
@@ -151,6 +187,25 @@ public final class RunChecks {
                 + ", is not there",
             "Mend \"cwd\" in the plan: it is looked for from the plan's own folder.");
       }
+    }
+  }
+
+  private void program(String side, TargetCommand command) {
+    String path = System.getenv().getOrDefault("PATH", "/usr/bin");
+    if (!ProgramLookup.finds(command, path)) {
+      String program = command.command().getFirst();
+      boolean named = program.contains("/");
+      refuse(
+          "the program that \""
+              + side
+              + "\" is started by, "
+              + program
+              + ", is not "
+              + (named ? "there, or cannot be run" : "on the path (PATH)"),
+          named
+              ? "Mend \"command\" in the plan: it is looked for from the folder of \"cwd\","
+                  + " which is the plan's own unless it is named."
+              : "Mend \"command\" in the plan, or name the program by its whole path.");
     }
   }
 
@@ -215,6 +270,17 @@ public final class RunChecks {
               + " \"unsafe: true\" if what they change may be changed.";
       default -> "Capture the requests whole: backdraft capture --listen PORT --to URL";
     };
+  }
+
+  /** At the recorded pace a block may fall into a silence of the capture. */
+  private void silence() {
+    RecordedGap gap = RecordedGap.of(plan, requests);
+    if (gap.matters(plan) && RecordedGap.measured(plan, rendered) == 1) {
+      String remedy = gap.remedy();
+      refuse(
+          "a block would measure one request at the recorded pace: " + gap.words(),
+          remedy.substring(0, 1).toUpperCase(Locale.ROOT) + remedy.substring(1) + ".");
+    }
   }
 
   /** The endpoint that the symptom is about must be asked. */

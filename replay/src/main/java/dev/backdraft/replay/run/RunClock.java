@@ -44,6 +44,11 @@ final class RunClock implements ReplayListener {
   }
 
   @Override
+  public void parts(int judged) {
+    facts.listener().parts(judged);
+  }
+
+  @Override
   public void stage(Stage stage) {
     facts.listener().stage(stage);
   }

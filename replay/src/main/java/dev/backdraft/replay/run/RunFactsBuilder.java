@@ -72,7 +72,7 @@ final class RunFactsBuilder {
               + " requests are sent with a token where a secret was; name what to send instead"
               + " under \"secrets\", or carry it over from a response");
     }
-    secrets.unmet().forEach(this::note);
+    secrets.remarks().forEach(this::note);
   }
 
   /** What the plan itself gives the two sides differently. */

@@ -50,6 +50,13 @@ final class SecretValues {
   private final Map<SecretPlace, Map<Pattern, Field>> fields = new EnumMap<>(SecretPlace.class);
   private final List<String> names = new ArrayList<>();
 
+  /** {@code Bearer Bearer x}: the scheme stands in the request and in the secret. */
+  private static final Pattern TWICE =
+      Pattern.compile("(?i)^([a-z][a-z0-9-]*) +\\1 +(?=\\S)", Pattern.DOTALL);
+
+  /** Schemes that stood twice, each as it is told. */
+  private final Set<String> twice = new TreeSet<>();
+
   /** The names that stood in a request. */
   private final Set<String> met = new HashSet<>();
 
@@ -148,6 +155,24 @@ final class SecretValues {
   }
 
   String header(String name, String value) {
+    String given = given(name, value);
+    Matcher doubled = TWICE.matcher(given);
+    if (!name.toLowerCase(Locale.ROOT).endsWith("authorization")
+        || !doubled.find()
+        || TWICE.matcher(value).find()) {
+      return given;
+    }
+    String scheme = doubled.group(1);
+    twice.add(
+        "the secret of "
+            + name
+            + " begins with \""
+            + scheme
+            + "\", as the request does; it is sent once");
+    return scheme + " " + given.substring(doubled.end());
+  }
+
+  private String given(String name, String value) {
     String lower = name.toLowerCase(Locale.ROOT);
     String known = headers.get(lower);
     if (known != null) {
@@ -171,6 +196,13 @@ final class SecretValues {
         head.append(one.getKey()).append(": ").append(one.getValue()).append("\r\n");
       }
     }
+  }
+
+  /** What is to be told of them: names of no use, and schemes that stood twice. */
+  List<String> remarks() {
+    List<String> remarks = new ArrayList<>(unmet());
+    remarks.addAll(twice);
+    return remarks;
   }
 
   /** Names of the plan that were of no use to any request so far, each with what would help. */

@@ -72,7 +72,7 @@ public final class Judge {
       return judge.verdict();
     }
     int dropped = run.size() - all.size();
-    if (dropped * DROPPED_OF > run.size() || valid.size() < 2) {
+    if (isVoid(run)) {
       judge.doubts.add(
           "the run is not valid: the load generator failed in "
               + dropped
@@ -87,6 +87,12 @@ public final class Judge {
     judge.dependencies();
     judge.responses();
     return judge.verdict();
+  }
+
+  /** In too many pairs the generator failed, or too few are left. */
+  public static boolean isVoid(List<BlockPair> run) {
+    long valid = run.stream().filter(BlockPair::valid).count();
+    return (run.size() - valid) * DROPPED_OF > run.size() || valid < 2;
   }
 
   private void symptom() {

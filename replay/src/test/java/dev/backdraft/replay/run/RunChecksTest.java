@@ -38,7 +38,7 @@ class RunChecksTest {
         PlanReader.read(
             "captures: capture.jsonl\nbefore: "
                 + before
-                + "\nafter: {command: x}\n"
+                + "\nafter: {command: sh}\n"
                 + (more.contains("check:") ? "" : "check: {symptom: failures}\n")
                 + more.replace(';', '\n')
                 + "\n",
@@ -76,17 +76,19 @@ class RunChecksTest {
       delimiter = '|',
       textBlock =
           """
-          {command: x}                   | ''                                      | 0 | of the 0 of this capture none can be sent
-          {command: x}                   | 'filter: {path: /wares}'                | 9 | of the 9 of this capture none can be sent: 9 are left out by the plan's "filter"
-          {command: x}                   | 'unsafe: false'                         | 2 | of the 2 of this capture one can be sent: 1 have methods that change data, which this plan does not send
-          {command: x}                   | 'load: {mode: recorded}'                | 3 | of the 3 of this capture one can be sent: 1 have methods that change data, which this plan does not send; 1 come later in the capture than a block lasts
-          {command: x}                   | 'check: {symptom: p99, endpoint: GET /} ' | 9 | no request of the capture goes to "GET /"; they go to GET /carts/{id}
-          {command: x}                   | 'secrets: {X-Key: NO_SUCH_VARIABLE}'    | 9 | the environment variable NO_SUCH_VARIABLE, which holds the secret X-Key, is not set
-          {command: x, state: old-rows}  | ''                                      | 9 | old-rows, is not there
-          {command: x, cwd: elsewhere}   | ''                                      | 9 | elsewhere, is not there
-          {command: x}                   | 'jfr: mine.jfc'                         | 9 | mine.jfc, cannot be read
+          {command: sh}                   | ''                                      | 0 | of the 0 of this capture none can be sent
+          {command: sh}                   | 'filter: {path: /wares}'                | 9 | of the 9 of this capture none can be sent: 9 are left out by the plan's "filter"
+          {command: sh}                   | 'unsafe: false'                         | 2 | of the 2 of this capture one can be sent: 1 have methods that change data, which this plan does not send
+          {command: sh}                   | 'load: {mode: recorded}'                | 3 | of the 3 of this capture one can be sent: 1 have methods that change data, which this plan does not send; 1 come later in the capture than a block lasts
+          {command: sh}                   | 'check: {symptom: p99, endpoint: GET /} ' | 9 | no request of the capture goes to "GET /"; they go to GET /carts/{id}
+          {command: sh}                   | 'secrets: {X-Key: NO_SUCH_VARIABLE}'    | 9 | the environment variable NO_SUCH_VARIABLE, which holds the secret X-Key, is not set
+          {command: sh, state: old-rows}  | ''                                      | 9 | old-rows, is not there
+          {command: sh, cwd: elsewhere}   | ''                                      | 9 | elsewhere, is not there
+          {command: sh}                   | 'jfr: mine.jfc'                         | 9 | mine.jfc, cannot be read
+          {command: nosuchprog-here a}   | ''                                      | 9 | nosuchprog-here, is not on the path
+          {command: ./nosuch a}          | ''                                      | 9 | ./nosuch, is not there, or cannot be run
           {address: 'http://192.0.2.1'}  | ''                                      | 9 | 192.0.2.1 is not this machine
-          {command: x}                   | 'load: {mode: inflight, inflight: 900000, connections: 1000000}' | 9 | 900000
+          {command: sh}                   | 'load: {mode: inflight, inflight: 900000, connections: 1000000}' | 9 | 900000
           """)
   void whatCannotBeRunIsKnownBeforehand(String before, String more, int requests, String message)
       throws Exception {
@@ -104,13 +106,13 @@ class RunChecksTest {
   @Test
   void everythingThatIsWrongIsToldAtOnce() throws Exception {
     String more = "secrets: {X-A: NO_SUCH_A, X-B: NO_SUCH_B};jfr: mine.jfc;filter: {method: PUT}";
-    assertThat(refusals("{command: x, state: old-rows}", more, 9)).hasSize(5);
+    assertThat(refusals("{command: sh, state: old-rows}", more, 9)).hasSize(5);
   }
 
   @Test
   void aPlanThatTheRunTakesPasses() throws Exception {
     Files.createDirectory(folder.resolve("old-rows"));
-    assertThat(refusals("{command: x, state: old-rows}", "", 9)).isEmpty();
+    assertThat(refusals("{command: sh, state: old-rows}", "", 9)).isEmpty();
   }
 
   @Test
@@ -127,8 +129,8 @@ class RunChecksTest {
         PlanReader.read(
             """
             captures: capture.jsonl
-            before: {command: x}
-            after: {command: x}
+            before: {command: sh}
+            after: {command: sh}
             check: {symptom: failures}
             secrets: {X-Key: K, 'add:Authorization': K}
             """,
@@ -144,5 +146,89 @@ class RunChecksTest {
       String message = new String(checks.rendered().message(1), StandardCharsets.UTF_8);
       assertThat(message).contains("\r\nAuthorization: Bearer 1\r\n").doesNotContain("X-Key");
     }
+  }
+
+  private RunChecks checks(String capture, String plan) throws Exception {
+    Path file = Files.writeString(folder.resolve("capture.jsonl"), capture);
+    ReplayPlan read = PlanReader.read("captures: capture.jsonl\n" + plan, folder);
+    try (Requests requests =
+        CaptureReader.open(List.of(file), CaptureOptions.usual(1), Progress.NONE)) {
+      return RunChecks.of(read, requests, ReplayOptions.usual());
+    }
+  }
+
+  private static String capture(String... times) {
+    StringBuilder lines = new StringBuilder("{\"backdraft\":\"requests\",\"version\":1}\n");
+    for (String time : times) {
+      lines.append("{\"time\":\"2026-01-01T00:").append(time);
+      lines.append("Z\",\"method\":\"GET\",\"target\":\"/a\"}\n");
+    }
+    return lines.toString();
+  }
+
+  @Test
+  void oneProcessOnBothSidesIsRefusedUnlessSomethingVaries() throws Exception {
+    String plan =
+        """
+        before: {address: 'localhost:81'}
+        after: {address: 'http://localhost:81/'}
+        check: {symptom: failures}
+        """;
+    String capture = capture("00:00", "00:01", "00:02");
+    assertThat(checks(capture, plan).refusals())
+        .singleElement()
+        .extracting(Exception::getMessage)
+        .asString()
+        .contains("are one process");
+    assertThat(checks(capture, plan + "vary: [config]\n").refusals()).isEmpty();
+  }
+
+  @Test
+  void aSilenceThatABlockRunsIntoIsToldWithWhatHelps() throws Exception {
+    String plan =
+        """
+        before: {command: sh}
+        after: {command: sh}
+        check: {symptom: failures}
+        load: {mode: recorded, warmup: 1, measure: 1}
+        """;
+    RunChecks silent = checks(capture("00:00", "00:00.5", "01:02.5", "01:03"), plan);
+    assertThat(silent.refusals())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ReplayException.class,
+            refused -> {
+              assertThat(refused)
+                  .hasMessageContaining("measure one request")
+                  .hasMessageContaining("silent from 0.5 s to 62.5 s");
+              assertThat(refused.remedy()).contains("filter: {from: 62.5}").contains("factor");
+            });
+    RunChecks cut =
+        checks(capture("00:00", "00:00.2", "00:00.4", "00:01.2", "00:01.3", "00:09"), plan);
+    assertThat(cut.refusals()).isEmpty();
+    assertThat(cut.doubts()).anyMatch(doubt -> doubt.contains("silent from 1.3 s to 9.0 s"));
+  }
+
+  @Test
+  void namesThatTheCaptureDoesNotHaveAreTold() throws Exception {
+    RunChecks checks =
+        checks(
+            capture("00:00", "00:01", "00:02"),
+            """
+            before: {command: sh}
+            after: {command: sh}
+            check: {symptom: failures}
+            service: checkout
+            expect: ['GET /a $.x', 'GET /b $.x']
+            ignore: ['GET /a $.y', 'GET /nowhere $.y']
+            carry: [{from: POST /login, take: $.token}, {from: GET /a, take: $.id}]
+            """);
+    assertThat(checks.doubts())
+        .anyMatch(doubt -> doubt.contains("\"expect\"") && doubt.contains("GET /b $.x"))
+        .anyMatch(doubt -> doubt.contains("\"ignore\"") && doubt.contains("GET /nowhere $.y"))
+        .anyMatch(doubt -> doubt.contains("\"carry\"") && doubt.contains("POST /login"))
+        .anyMatch(doubt -> doubt.contains("no request sends back \"$.id\" of \"GET /a\""))
+        .anyMatch(doubt -> doubt.contains("\"service\": checkout"))
+        .noneMatch(doubt -> doubt.contains("GET /a $.x") || doubt.contains("GET /a $.y"));
   }
 }

@@ -134,4 +134,20 @@ final class SecretValuesTest {
             "the secret \"" + TOKEN + "0\" stands in no request that is sent",
             "the secret \"field:no\" stands in no request that is sent");
   }
+
+  @Test
+  void aSchemeThatTheSecretRepeatsIsSentOnceAndTold() throws Exception {
+    for (String name : new String[] {"Authorization", TOKEN}) {
+      SecretValues secrets = SecretValues.of(Map.of(name, "K"), Map.of("K", "Bearer realtok"));
+      assertThat(secrets.header("Authorization", "bearer " + TOKEN)).isEqualTo("bearer realtok");
+      assertThat(secrets.header("Authorization", TOKEN)).isEqualTo("Bearer realtok");
+      assertThat(secrets.remarks())
+          .containsExactly(
+              "the secret of Authorization begins with \"bearer\", as the request does; it is sent"
+                  + " once");
+    }
+    SecretValues plain = SecretValues.of(Map.of("Authorization", "K"), Map.of("K", "realtok"));
+    assertThat(plain.header("Authorization", "Bearer " + TOKEN)).isEqualTo("Bearer realtok");
+    assertThat(plain.remarks()).isEmpty();
+  }
 }

@@ -51,6 +51,7 @@ class SettlingTest {
         none,
         1,
         1,
+        1,
         ConnectionUse.NONE,
         0,
         Map.of(),

@@ -20,6 +20,7 @@ public final class ProgressLine implements ReplayListener {
   private final PrintWriter err;
   private final boolean live;
   private String block = "";
+  private int parts;
   private Stage stage = Stage.STARTING;
   private double remainingSeconds = -1;
   private boolean shown;
@@ -39,7 +40,12 @@ public final class ProgressLine implements ReplayListener {
 
   @Override
   public synchronized void block(int pair, int pairs, String side) {
-    block = "pair " + pair + " of " + pairs + ", " + side;
+    block = parts > 0 ? "soak, " + side : "pair " + pair + " of " + pairs + ", " + side;
+  }
+
+  @Override
+  public synchronized void parts(int judged) {
+    parts = judged;
   }
 
   @Override
@@ -90,21 +96,27 @@ public final class ProgressLine implements ReplayListener {
   @Override
   public synchronized void measured(BlockReport report) {
     clear();
-    err.println("backdraft: " + blockLine(report) + left());
+    boolean last = parts == 0 || report.pair() == parts;
+    err.println("backdraft: " + blockLine(report) + (last ? left() : ""));
   }
 
   /** One block in a line. */
   private String blockLine(BlockReport report) {
     return String.format(
         Locale.ROOT,
-        "%s: %,d requests at %,.0f/s, %,d failed, p50 %.2f ms, p99 %.2f ms, late p99 %.2f ms",
-        block,
+        "%s: %,d requests at %,.0f/s, %,d failed, p50 %s, p99 %s, late p99 %.2f ms",
+        parts == 0 ? block : block + ", part " + report.pair() + " of " + parts,
         report.block().requests(),
         report.ratePerSecond(),
         report.block().failures(),
-        report.response().p50Nanos() / MILLI,
-        report.response().p99Nanos() / MILLI,
+        millis(report.response(), report.response().p50Nanos()),
+        millis(report.response(), report.response().p99Nanos()),
         report.lag().p99Nanos() / MILLI);
+  }
+
+  /** Where nothing was answered there is no latency. */
+  private static String millis(BlockReport.Latency latency, long nanos) {
+    return latency.count() == 0 ? "–" : String.format(Locale.ROOT, "%.2f ms", nanos / MILLI);
   }
 
   private String left() {

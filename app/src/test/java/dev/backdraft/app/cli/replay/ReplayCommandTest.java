@@ -145,7 +145,7 @@ final class ReplayCommandTest {
     Files.writeString(
         file,
         "{captures: capture.jsonl, before: {address: 'localhost:1'}, after: {address:"
-            + " 'localhost:1'}, seed: 3, load: {rate: 10, measure: 1}, check: {symptom:"
+            + " 'localhost:2'}, seed: 3, load: {rate: 10, measure: 1}, check: {symptom:"
             + " failures}}");
     assertThat(Said.by("replay", "--check", file.toString()).err()).contains("60 requests on each");
     assertThat(Said.by("replay", "--check", file.toString(), "--full", "--seed", "7").err())
