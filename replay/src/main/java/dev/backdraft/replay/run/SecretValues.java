@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,8 @@ import java.util.regex.Pattern;
  * Puts secrets back that were replaced when the capture was read. A name in the plan is a token, a
  * header ({@code Authorization}), a cookie ({@code cookie:SID}), a field of a query, form or JSON
  * body ({@code field:api_key}), or a header that is added where a request has none ({@code
- * add:Authorization}). Secrets are given plain, and written as their place asks for.
+ * add:Authorization}). Secrets are given plain, and written as their place asks for. The token that
+ * stands under a name is filled wherever else it stands from then on.
  */
 final class SecretValues {
   private static final Pattern TOKEN = Pattern.compile(Pattern.quote(Redactor.MARK) + "[0-9a-f]+");
@@ -44,6 +46,10 @@ final class SecretValues {
   private static final int MOST_UNPACKED = 64 << 20;
 
   private final Map<String, String> tokens = new LinkedHashMap<>();
+
+  /** Tokens that stood where the plan names a secret: the same secret under another name. */
+  private final Map<String, String> learned = new HashMap<>();
+
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private final Map<String, String> added = new LinkedHashMap<>();
@@ -178,7 +184,11 @@ final class SecretValues {
     if (known != null) {
       met.add(lower);
       Matcher token = TOKEN.matcher(value);
-      return token.find() ? token.replaceAll(Matcher.quoteReplacement(known)) : known;
+      if (!token.find()) {
+        return known;
+      }
+      learn(token.group(), withoutScheme(value, known));
+      return token.replaceAll(Matcher.quoteReplacement(known));
     }
     if (lower.equals("referer")) {
       return filled(value, SecretPlace.ADDRESS);
@@ -186,6 +196,26 @@ final class SecretValues {
     String whole = lower.equals("cookie") ? inCookies(value) : value;
     String plain = inTokens(whole, secret -> secret);
     return hasLineEnd(plain) ? plain.replaceAll("[\r\n]+", " ").strip() : plain;
+  }
+
+  private void learnFrom(String captured, String secret) {
+    Matcher token = TOKEN.matcher(captured);
+    if (token.find()) {
+      learn(token.group(), secret);
+    }
+  }
+
+  private void learn(String token, String secret) {
+    if (!tokens.containsKey(token)) {
+      learned.put(token, secret);
+    }
+  }
+
+  /** What stands behind the scheme, if both name the same. */
+  private static String withoutScheme(String captured, String given) {
+    int blank = captured.indexOf(' ');
+    boolean same = blank > 0 && given.regionMatches(true, 0, captured, 0, blank + 1);
+    return same ? given.substring(blank + 1).strip() : given;
   }
 
   /** Headers that this request lacks, as lines of its head. */
@@ -238,6 +268,7 @@ final class SecretValues {
       String known = cookies.get(name);
       if (known != null) {
         met.add(COOKIE + name);
+        learnFrom(pair.substring(equals + 1), known);
       }
       text.append(text.isEmpty() ? "" : ";");
       text.append(known == null ? pair : pair.substring(0, equals + 1) + known);
@@ -247,7 +278,7 @@ final class SecretValues {
 
   /** The body with its secrets, packed again if it was packed. */
   byte[] body(byte[] body, RequestHeaders named) {
-    if (tokens.isEmpty() && fields.isEmpty()) {
+    if (tokens.isEmpty() && learned.isEmpty() && fields.isEmpty()) {
       return body;
     }
     PackedBody packing = PackedBody.of(body, named);
@@ -272,10 +303,11 @@ final class SecretValues {
               .matcher(filled)
               .replaceAll(found -> {
                 met.add(field.getValue().name());
+                learnFrom(found.group(), field.getValue().value());
                 return Matcher.quoteReplacement(before(found) + value);
               });
     }
-    return filled;
+    return inTokens(filled, secret -> bytes(place.written(secret)));
   }
 
   private static String before(MatchResult found) {
@@ -288,13 +320,14 @@ final class SecretValues {
   }
 
   private String inTokens(String text, UnaryOperator<String> written) {
-    if (tokens.isEmpty() || !text.contains(Redactor.MARK)) {
+    if ((tokens.isEmpty() && learned.isEmpty()) || !text.contains(Redactor.MARK)) {
       return text;
     }
     return TOKEN
         .matcher(text)
         .replaceAll(found -> {
-          String known = tokens.get(found.group());
+          String given = tokens.get(found.group());
+          String known = given == null ? learned.get(found.group()) : given;
           met.add(found.group());
           return Matcher.quoteReplacement(known == null ? found.group() : written.apply(known));
         });

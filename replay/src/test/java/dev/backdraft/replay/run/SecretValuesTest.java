@@ -47,6 +47,25 @@ final class SecretValuesTest {
   }
 
   @Test
+  void fillsTheTokenOfANameUnderEveryOtherNameFromThenOn() throws Exception {
+    SecretValues secrets =
+        SecretValues.of(Map.of("Authorization", "KEY"), Map.of("KEY", "Bearer real/1"));
+    assertThat(secrets.target("/a?k=" + TOKEN)).as("not known yet").contains(TOKEN);
+    assertThat(secrets.header("Authorization", "Bearer " + TOKEN)).isEqualTo("Bearer real/1");
+    assertThat(secrets.target("/a?k=" + TOKEN)).isEqualTo("/a?k=real%2F1");
+    assertThat(secrets.header("X-Ctx", TOKEN)).isEqualTo("real/1");
+    assertThat(body(secrets, "application/json", "{\"t\":\"" + TOKEN + "\"}"))
+        .isEqualTo("{\"t\":\"real/1\"}");
+    SecretValues field = of("field:pw");
+    assertThat(
+            body(field, "application/json", "{\"x\":\"" + TOKEN + "\",\"pw\":\"" + TOKEN + "\"}"))
+        .isEqualTo("{\"x\":\"a+b&\\\"c é\",\"pw\":\"a+b&\\\"c é\"}");
+    SecretValues cookie = SecretValues.of(Map.of("cookie:SID", "KEY"), Map.of("KEY", "s1"));
+    assertThat(cookie.header("Cookie", "a=1; SID=" + TOKEN)).isEqualTo("a=1; SID=s1");
+    assertThat(cookie.header("X-Session", TOKEN)).isEqualTo("s1");
+  }
+
+  @Test
   void findsAFieldInItsPlaceOnly() throws Exception {
     SecretValues secrets = of("field:pw");
     assertThat(secrets.target("/a;pw=1/b?pw=2&xpw=3")).startsWith("/a;pw=a%2Bb").endsWith("&xpw=3");
