@@ -396,9 +396,10 @@ public final class SidePane {
   /** Of how much the picture is, and of how much of the selection if steps took some out. */
   private static String amount(CallTree tree) {
     String shown = Format.weight(tree.total(), tree.unit());
-    return tree.total() == tree.selectedTotal()
-        ? shown
-        : shown + " of " + Format.weight(tree.selectedTotal(), tree.unit());
+    String all = Format.weight(tree.selectedTotal(), tree.unit());
+    String unit = all.substring(all.lastIndexOf(' ') + 1);
+    String bare = shown.endsWith(" " + unit) ? shown.substring(0, shown.lastIndexOf(' ')) : shown;
+    return tree.total() == tree.selectedTotal() ? shown : bare + " of " + all;
   }
 
   private String said(Answer answer) {
