@@ -31,7 +31,7 @@ cp "$root"/app/target/backdraft-app-"$version".jar "$root"/app/target/libs/*.jar
 
 options=(--java-options "--add-modules=javafx.controls,javafx.fxml"
   --java-options "--enable-native-access=javafx.graphics,ALL-UNNAMED"
-  --java-options "-XX:+UseParallelGC"
+  --java-options "-XX:+UseG1GC" --java-options "-XX:MetaspaceSize=96m"
   --java-options "-Xlog:disable" --java-options "-Xlog:all=error:stderr")
 flags=$(sed -n 's:.*<controlsfx.flags>\(.*\)</controlsfx.flags>.*:\1:p' "$root/app/pom.xml")
 for flag in $flags; do
