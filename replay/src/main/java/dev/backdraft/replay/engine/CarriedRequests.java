@@ -42,6 +42,10 @@ final class CarriedRequests {
     return isBefore(number) ? CarriedResponses.BEFORE : schedule.round(number);
   }
 
+  CarriedTally tally() {
+    return responses.tally();
+  }
+
   boolean isSource(int request) {
     return responses.isSource(request);
   }

@@ -29,6 +29,7 @@ final class CarriedResponses {
   private final EngineRequests requests;
   private final int from;
   private final int end;
+  private final CarriedTally tally = new CarriedTally();
   private final Map<Integer, Set<String>> takes = new HashMap<>();
 
   /** By round, then by source: the values, or an empty map if the source failed. */
@@ -46,6 +47,10 @@ final class CarriedResponses {
         takes.computeIfAbsent(one.source(), k -> new TreeSet<>()).add(one.take());
       }
     }
+  }
+
+  CarriedTally tally() {
+    return tally;
   }
 
   boolean isSource(int request) {
@@ -107,6 +112,7 @@ final class CarriedResponses {
       byte[] body = ResponseView.unpacked(parser.body().kept());
       for (String take : takes.getOrDefault(source, Set.of())) {
         String value = ResponseValue.of(take, parser.headers(), body);
+        tally.add(source, take, value != null);
         if (value != null) {
           found.put(take, value);
         }

@@ -125,7 +125,7 @@ abstract class EngineConnection {
           !written
               ? Outcome.WRITE_FAILED
               : reset ? Outcome.RESET_BEFORE_RESPONSE : Outcome.CLOSED_BEFORE_RESPONSE;
-      case HEAD -> reset ? Outcome.RESET_MID_HEADERS : Outcome.MALFORMED_RESPONSE;
+      case HEAD -> reset ? Outcome.RESET_MID_HEADERS : Outcome.TRUNCATED_HEADERS;
       case BODY -> reset ? Outcome.RESET_MID_BODY : Outcome.TRUNCATED_BODY;
       case DONE -> Outcome.STATUS;
       case BAD -> Outcome.MALFORMED_RESPONSE;

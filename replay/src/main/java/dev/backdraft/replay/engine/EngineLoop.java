@@ -406,6 +406,9 @@ final class EngineLoop {
       tick.cancel(false);
     }
     results.run(connections.use(), most);
+    if (carried != null) {
+      results.carried().addAll(carried.tally());
+    }
     finished.complete(results);
   }
 }

@@ -48,6 +48,7 @@ public final class EngineResults {
   private ConnectionUse connections = ConnectionUse.NONE;
   private int mostInFlight;
   private long heapBytes;
+  private final CarriedTally carried = new CarriedTally();
 
   private static Map<Outcome, Byte> codes() {
     Map<Outcome, Byte> codes = new EnumMap<>(Outcome.class);
@@ -162,6 +163,11 @@ public final class EngineResults {
   /** The most heap that the generator used, its results included. */
   public long heapBytes() {
     return heapBytes;
+  }
+
+  /** Whether the values that requests send back stood in the answers. */
+  public CarriedTally carried() {
+    return carried;
   }
 
   void heap(long bytes) {
@@ -298,6 +304,7 @@ public final class EngineResults {
     }
     connections = connections.and(other.connections);
     mostInFlight += other.mostInFlight;
+    carried.addAll(other.carried);
   }
 
   private void ensure() {
@@ -323,6 +330,7 @@ public final class EngineResults {
     connections.write(out);
     out.writeInt(mostInFlight);
     out.writeLong(heapBytes);
+    carried.write(out);
     out.writeInt(size);
     for (int row = 0; row < size; row++) {
       out.writeInt(request[row]);
@@ -372,6 +380,7 @@ public final class EngineResults {
     results.connections = ConnectionUse.read(in);
     results.mostInFlight = in.readInt();
     results.heapBytes = in.readLong();
+    results.carried.read(in);
     int count = in.readInt();
     for (int row = 0; row < count; row++) {
       int number = in.readInt();

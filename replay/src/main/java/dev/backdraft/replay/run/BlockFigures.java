@@ -1,5 +1,6 @@
 package dev.backdraft.replay.run;
 
+import dev.backdraft.replay.engine.CarriedTally;
 import dev.backdraft.replay.engine.EngineResults;
 import dev.backdraft.replay.outcome.Outcome;
 import dev.backdraft.replay.plan.ReplayPlan;
@@ -87,6 +88,7 @@ final class BlockFigures {
     scoped(figures);
     Map<String, Double> watched = evidence.watched();
     files(watched, said);
+    carried(said);
     BlockReport.Files kept = histograms(folder, label, files, said);
     double seconds = results.elapsedNanos() / 1e9;
     return new BlockReport(
@@ -239,6 +241,30 @@ final class BlockFigures {
     return curve;
   }
 
+  /** A rule of {@code carry} whose value answers lack leaves what sends it back unsent. */
+  private void carried(List<String> notes) {
+    Map<String, CarriedTally.Counts> byRule = new TreeMap<>();
+    results
+        .carried()
+        .forEach((place, counts) ->
+            byRule.merge(
+                "\"" + place.take() + "\" of \"" + rendered.endpoint(place.source()) + "\"",
+                counts,
+                CarriedTally.Counts::and));
+    byRule.forEach((rule, counts) -> {
+      if (counts.missing() > 0) {
+        notes.add(
+            "\"carry\": "
+                + counts.missing()
+                + " of "
+                + counts.answers()
+                + " answers do not hold "
+                + rule
+                + "; what sends it back was not sent");
+      }
+    });
+  }
+
   private static void files(Map<String, Double> watched, List<String> notes) {
     double first = watched.getOrDefault("filesFirst", 0.0);
     double last = watched.getOrDefault("filesLast", 0.0);
@@ -259,35 +285,5 @@ final class BlockFigures {
       notes.add("the histograms are not kept: " + failed.getMessage());
       return new BlockReport.Files(files.log(), files.recording(), null);
     }
-  }
-
-  /** Taken by a target that was being stopped, and never answered. A refused one was not taken. */
-  static boolean lost(Outcome outcome) {
-    return switch (outcome) {
-      case CLOSED_BEFORE_RESPONSE,
-          RESET_BEFORE_RESPONSE,
-          RESET_MID_HEADERS,
-          MALFORMED_RESPONSE,
-          TRUNCATED_BODY,
-          RESET_MID_BODY,
-          RESPONSE_TIMEOUT,
-          BODY_TIMEOUT,
-          WRITE_FAILED,
-          PROTOCOL_ERROR ->
-          true;
-      case STATUS,
-          NOT_SENT_OVERLOAD,
-          NOT_SENT_DEPENDENCY,
-          NOT_SENT_FILTERED,
-          NOT_SENT_UNSAFE,
-          NOT_SENT_BODY,
-          DNS,
-          CONNECT_REFUSED,
-          CONNECT_TIMEOUT,
-          CONNECT_RESET,
-          TLS_HANDSHAKE,
-          CLOSED_IDLE ->
-          false;
-    };
   }
 }

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -163,9 +162,10 @@ final class BlockRun implements AutoCloseable {
       all.add(measured);
     }
     setting.listener().stage(Stage.STOPPING);
-    Map<String, Long> lost = stop(rendered);
-    if (!all.isEmpty() && !lost.isEmpty()) {
-      all.add(all.removeLast().withLost(lost));
+    EngineResults stopping = stop(rendered);
+    if (!all.isEmpty() && stopping != null) {
+      Measured last = all.removeLast();
+      all.add(last.withLost(ShutdownLoss.of(rendered, last.results(), stopping)));
     }
     all.forEach(measured -> setting.listener().measured(measured.report()));
     return new Ran(settling, all);
@@ -437,19 +437,18 @@ final class BlockRun implements AutoCloseable {
     return new Restart(spec instanceof TargetCommand command ? command.restartAtSeconds() : 0);
   }
 
-  /** Stops the target under load; what it had taken and did not answer is lost. */
-  private Map<String, Long> stop(RenderedRequests rendered)
+  /** Stops the target under load; answers how that ended, or null if it was stopped at rest. */
+  private @Nullable EngineResults stop(RenderedRequests rendered)
       throws IOException, InterruptedException {
     Target running = target;
-    Map<String, Long> lost = new TreeMap<>();
     if (running == null) {
-      return lost;
+      return null;
     }
     boolean count =
         setting.plan().load().countLost() && running.alive() && !setting.stopped().getAsBoolean();
     if (!count) {
       var _ = running.stop();
-      return lost;
+      return null;
     }
     Thread stopping =
         Thread.ofPlatform()
@@ -466,12 +465,7 @@ final class BlockRun implements AutoCloseable {
     EngineResults results =
         send(job(rendered, Slice.all(rendered.size()), true, STOPPING_SECONDS, 0), false);
     stopping.join();
-    for (int row = 0; row < results.size(); row++) {
-      if (BlockFigures.lost(results.outcome(row))) {
-        lost.merge(results.outcome(row).id(), 1L, Long::sum);
-      }
-    }
-    return lost;
+    return results;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -187,6 +188,12 @@ class LoadEngineFaultsTest {
           .containsEntry(Outcome.STATUS, 3L)
           .containsEntry(Outcome.NOT_SENT_DEPENDENCY, 1L);
       assertThat(statusOf(results, 1)).isEqualTo(200);
+      Map<CarriedTally.Place, CarriedTally.Counts> carried = new HashMap<>();
+      results.carried().forEach(carried::put);
+      assertThat(carried)
+          .containsOnly(
+              Map.entry(new CarriedTally.Place(0, "$.id"), new CarriedTally.Counts(1, 0)),
+              Map.entry(new CarriedTally.Place(2, "$.id"), new CarriedTally.Counts(1, 1)));
     }
   }
 

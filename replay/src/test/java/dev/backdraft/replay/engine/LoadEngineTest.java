@@ -60,7 +60,7 @@ class LoadEngineTest {
     "/status, STATUS, 503, ''",
     "/close, CLOSED_BEFORE_RESPONSE, 0, ''",
     "/reset, RESET_BEFORE_RESPONSE, 0, ''",
-    "/close-head, MALFORMED_RESPONSE, 200, ''",
+    "/close-head, TRUNCATED_HEADERS, 200, ''",
     "/garbage, MALFORMED_RESPONSE, 0, ''",
     "/bad-length, MALFORMED_RESPONSE, 200, ''",
     "/truncate, TRUNCATED_BODY, 200, half",

@@ -6,7 +6,6 @@ import dev.backdraft.analysis.reader.Progress;
 import dev.backdraft.analysis.reader.capture.CaptureOptions;
 import dev.backdraft.analysis.reader.capture.CaptureReader;
 import dev.backdraft.analysis.recording.Requests;
-import dev.backdraft.replay.engine.EngineProgress;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
 import dev.backdraft.replay.verdict.Verdict;
@@ -49,7 +48,8 @@ final class KeptReasonsTest {
               folder);
       try (Requests requests =
           CaptureReader.open(List.of(capture), CaptureOptions.usual(1), Progress.NONE)) {
-        return new ReplayRun(plan, requests, folder.resolve("out"), limits, quiet()).run();
+        return new ReplayRun(plan, requests, folder.resolve("out"), limits, new QuietListener())
+            .run();
       }
     }
   }
@@ -61,19 +61,6 @@ final class KeptReasonsTest {
       seed++;
     }
     return seed;
-  }
-
-  private static ReplayListener quiet() {
-    return new ReplayListener() {
-      @Override
-      public void block(int pair, int pairs, String side) {}
-
-      @Override
-      public void progress(boolean measured, EngineProgress progress) {}
-
-      @Override
-      public void note(String note) {}
-    };
   }
 
   @Test

@@ -17,19 +17,13 @@ final class KilledRun {
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     ReplayListener listener =
-        new ReplayListener() {
-          @Override
-          public void block(int pair, int pairs, String side) {}
-
+        new QuietListener() {
           @Override
           public void progress(boolean measured, EngineProgress progress) {
             if (measured && progress.ended() > 0) {
               System.out.println("measuring");
             }
           }
-
-          @Override
-          public void note(String note) {}
         };
     try (Requests requests =
         CaptureReader.open(

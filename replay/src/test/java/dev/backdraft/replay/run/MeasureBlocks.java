@@ -5,7 +5,6 @@ import dev.backdraft.analysis.reader.capture.CaptureOptions;
 import dev.backdraft.analysis.reader.capture.CaptureReader;
 import dev.backdraft.analysis.recording.Requests;
 import dev.backdraft.replay.engine.EngineProcess;
-import dev.backdraft.replay.engine.EngineProgress;
 import dev.backdraft.replay.engine.OwnJava;
 import dev.backdraft.replay.plan.PlanException;
 import dev.backdraft.replay.plan.PlanReader;
@@ -64,13 +63,7 @@ final class MeasureBlocks {
   }
 
   private static ReplayListener quiet() {
-    return new ReplayListener() {
-      @Override
-      public void block(int pair, int pairs, String side) {}
-
-      @Override
-      public void progress(boolean measured, EngineProgress progress) {}
-
+    return new QuietListener() {
       @Override
       public void note(String note) {
         System.err.println(note);

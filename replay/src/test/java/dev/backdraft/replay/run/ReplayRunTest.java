@@ -285,6 +285,10 @@ class ReplayRunTest {
     assertThat(result.verdict().answer()).isEqualTo(Verdict.Answer.DOES_NOT_HOLD);
     assertThat(result.verdict().reasons())
         .anyMatch(reason -> reason.contains("requests could not be sent after (0 before)"));
+    assertThat(block(result, false).notes())
+        .as("which value was missed, and where")
+        .anyMatch(note -> note.contains("do not hold \"$.token\" of \"POST /login\""));
+    assertThat(block(result, true).notes()).noneMatch(note -> note.contains("do not hold"));
   }
 
   @Test

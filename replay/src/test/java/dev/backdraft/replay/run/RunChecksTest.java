@@ -7,7 +7,6 @@ import dev.backdraft.analysis.reader.Progress;
 import dev.backdraft.analysis.reader.capture.CaptureOptions;
 import dev.backdraft.analysis.reader.capture.CaptureReader;
 import dev.backdraft.analysis.recording.Requests;
-import dev.backdraft.replay.engine.EngineProgress;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +47,8 @@ class RunChecksTest {
       List<Exception> found = RunChecks.of(plan, read, ReplayOptions.usual()).refusals();
       if (!found.isEmpty()) {
         ReplayRun run =
-            new ReplayRun(plan, read, folder.resolve("out"), BlockLimits.usual(), quiet());
+            new ReplayRun(
+                plan, read, folder.resolve("out"), BlockLimits.usual(), new QuietListener());
         assertThatThrownBy(run::run)
             .as("the run refuses it in the same words")
             .isInstanceOf(found.getFirst().getClass())
@@ -56,19 +56,6 @@ class RunChecksTest {
       }
       return found;
     }
-  }
-
-  private static ReplayListener quiet() {
-    return new ReplayListener() {
-      @Override
-      public void block(int pair, int pairs, String side) {}
-
-      @Override
-      public void progress(boolean measured, EngineProgress progress) {}
-
-      @Override
-      public void note(String note) {}
-    };
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@ package dev.backdraft.replay.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backdraft.replay.engine.EngineProgress;
 import dev.backdraft.replay.verdict.BlockStatistics;
 import dev.backdraft.replay.verdict.Verdict;
 import java.nio.file.Path;
@@ -29,23 +28,12 @@ class SelfTestTest {
     BlockLimits any = new BlockLimits(60_000_000_000L, 1e9, 1, 1e9);
     SelfTest.Settings brief =
         new SelfTest.Settings(0.1, 0.3, 200, 2, ReplayOptions.usual().withLimits(any));
-    SelfTest.Outcome outcome = SelfTest.run(folder, brief, new Quiet());
+    SelfTest.Outcome outcome = SelfTest.run(folder, brief, new QuietListener());
     assertThat(outcome.same().pairs()).hasSize(2);
     assertThat(outcome.sameDoesNotHold()).isTrue();
     assertThat(outcome.lines()).hasSize(2).first().asString().startsWith("ok: a build against");
     // Whether a tenth shows in blocks as short as these depends on what else this machine does.
     assertThat(outcome.delayed().verdict().answer()).isIn((Object[]) Verdict.Answer.values());
     assertThat(outcome.delayed().pairs()).allMatch(pair -> pair.before().requests() > 0);
-  }
-
-  private static final class Quiet implements ReplayListener {
-    @Override
-    public void block(int pair, int pairs, String side) {}
-
-    @Override
-    public void progress(boolean measured, EngineProgress progress) {}
-
-    @Override
-    public void note(String note) {}
   }
 }

@@ -115,20 +115,11 @@ class SettlingTest {
   void theTimeThatIsLeftKnowsOfIt() throws Exception {
     List<Double> left = new ArrayList<>();
     ReplayListener listener =
-        new ReplayListener() {
-          @Override
-          public void block(int pair, int pairs, String side) {}
-
-          @Override
-          public void progress(boolean measured, EngineProgress progress) {}
-
+        new QuietListener() {
           @Override
           public void remaining(double seconds) {
             left.add(seconds);
           }
-
-          @Override
-          public void note(String note) {}
         };
     ReplayPlan plan = plan("{warmup: 1000, measure: 60000}", "soak: true\n");
     RunClock clock = new RunClock(plan, new RunFactsBuilder(plan, listener));

@@ -13,12 +13,14 @@ import dev.backdraft.app.cli.ExitCode;
 import dev.backdraft.app.cli.Json;
 import dev.backdraft.app.cli.Refusal;
 import dev.backdraft.app.cli.Terminal;
+import dev.backdraft.replay.evidence.MachineLoad;
 import dev.backdraft.viewers.flame.FlameBench;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -69,9 +71,13 @@ public final class BenchFlameCommand implements Callable<Integer> {
     FlameBench.Times brush = refilter(shape, false);
     FlameBench.Times threads = refilter(shape, true);
     FlameBench.Times search = search(whole);
+    MachineLoad before = MachineLoad.now();
     FlameBench.Result result = FlameBench.runAlone(whole, pictures);
+    Double stolen = MachineLoad.now().since(before).get("stealShare");
     String text =
-        json ? json(result, brush, threads, search) : text(result, brush, threads, search);
+        json
+            ? json(result, brush, threads, search, stolen)
+            : text(result, brush, threads, search) + taken(stolen);
     terminal.print(text);
     return ExitCode.OK;
   }
@@ -130,6 +136,18 @@ public final class BenchFlameCommand implements Callable<Integer> {
         + line("search as typed", search);
   }
 
+  /**
+   * A picture that waited for a processor which its host had given to others is no fault of ours.
+   */
+  private static String taken(@Nullable Double stolen) {
+    return stolen == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%nWhile pictures were drawn the host took %.1f %% of the processors' time away.%n",
+            100 * stolen);
+  }
+
   private static String line(String name, FlameBench.Times times) {
     return String.format(
         Locale.ROOT,
@@ -146,7 +164,8 @@ public final class BenchFlameCommand implements Callable<Integer> {
       FlameBench.Result result,
       FlameBench.Times brush,
       FlameBench.Times threads,
-      FlameBench.Times search) {
+      FlameBench.Times search,
+      @Nullable Double stolen) {
     Json form = new Json().object();
     form.field("nodes", result.nodes()).field("rows", result.leastRows());
     form.field("boxes", result.boxesPerPicture()).field("pipeline", result.pipeline());
@@ -156,6 +175,9 @@ public final class BenchFlameCommand implements Callable<Integer> {
     times(form, "refilterTime", brush);
     times(form, "refilterThreads", threads);
     times(form, "search", search);
+    if (stolen != null) {
+      form.field("stealShare", stolen);
+    }
     return form.end() + "\n";
   }
 

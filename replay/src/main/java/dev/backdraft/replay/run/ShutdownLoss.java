@@ -1,0 +1,95 @@
+package dev.backdraft.replay.run;
+
+import dev.backdraft.replay.engine.EngineResults;
+import dev.backdraft.replay.outcome.Outcome;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a target that was being stopped had taken and never answered. How an endpoint ends while
+ * nobody stops the target is no loss of the shutdown: of each kind of end as many are taken off as
+ * the measured slice had of it, by the number of requests.
+ */
+final class ShutdownLoss {
+  private final RenderedRequests rendered;
+  private final Map<End, Long> usual = new HashMap<>();
+  private final Map<String, Long> usualRequests = new HashMap<>();
+
+  private record End(String endpoint, Outcome outcome) {}
+
+  private ShutdownLoss(RenderedRequests rendered, EngineResults measured) {
+    this.rendered = rendered;
+    count(measured, usual, usualRequests);
+  }
+
+  /**
+   * By outcome.
+   *
+   * @param measured of the same target, before it was stopped
+   */
+  static Map<String, Long> of(
+      RenderedRequests rendered, EngineResults measured, EngineResults stopping) {
+    return new ShutdownLoss(rendered, measured).in(stopping);
+  }
+
+  private Map<String, Long> in(EngineResults stopping) {
+    Map<End, Long> ends = new HashMap<>();
+    Map<String, Long> requests = new HashMap<>();
+    count(stopping, ends, requests);
+    Map<String, Long> lost = new TreeMap<>();
+    ends.forEach((end, count) -> {
+      double before = usualRequests.getOrDefault(end.endpoint(), 0L);
+      double share = before == 0 ? 0 : usual.getOrDefault(end, 0L) / before;
+      long expected = (long) Math.ceil(share * requests.getOrDefault(end.endpoint(), 0L));
+      if (count > expected) {
+        lost.merge(end.outcome().id(), count - expected, Long::sum);
+      }
+    });
+    return lost;
+  }
+
+  private void count(EngineResults results, Map<End, Long> ends, Map<String, Long> requests) {
+    for (int row = 0; row < results.size(); row++) {
+      Outcome outcome = results.outcome(row);
+      String endpoint = rendered.endpoint(results.request(row));
+      if (lost(outcome)) {
+        ends.merge(new End(endpoint, outcome), 1L, Long::sum);
+      }
+      if (!outcome.notSent()) {
+        requests.merge(endpoint, 1L, Long::sum);
+      }
+    }
+  }
+
+  /** Taken, and not answered whole. One that was refused or never written was not taken. */
+  private static boolean lost(Outcome outcome) {
+    return switch (outcome) {
+      case CLOSED_BEFORE_RESPONSE,
+          RESET_BEFORE_RESPONSE,
+          RESET_MID_HEADERS,
+          TRUNCATED_HEADERS,
+          MALFORMED_RESPONSE,
+          TRUNCATED_BODY,
+          RESET_MID_BODY,
+          RESPONSE_TIMEOUT,
+          BODY_TIMEOUT,
+          WRITE_FAILED,
+          PROTOCOL_ERROR ->
+          true;
+      case STATUS,
+          NOT_SENT_OVERLOAD,
+          NOT_SENT_DEPENDENCY,
+          NOT_SENT_FILTERED,
+          NOT_SENT_UNSAFE,
+          NOT_SENT_BODY,
+          DNS,
+          CONNECT_REFUSED,
+          CONNECT_TIMEOUT,
+          CONNECT_RESET,
+          TLS_HANDSHAKE,
+          CLOSED_IDLE ->
+          false;
+    };
+  }
+}
