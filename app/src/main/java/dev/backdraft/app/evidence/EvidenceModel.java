@@ -34,6 +34,15 @@ public final class EvidenceModel {
   /** Nobody would look at a first part for less than this. */
   private static final long SOON_NANOS = 300_000_000L;
 
+  /** Of files that tell no time, in the order in which they were opened. */
+  private static final Comparator<Evidence> RECORDED_FIRST =
+      Comparator.comparingLong(one -> {
+        Recording recording = one.recording().get();
+        return recording == null || recording.startNanos() <= 0
+            ? Long.MAX_VALUE
+            : recording.startNanos();
+      });
+
   private final Work work;
   private final Opener opener;
   private final Consumer<Evidence> opened;
@@ -120,6 +129,41 @@ public final class EvidenceModel {
   /** One recording before and one after, or nothing; of several in a role, the first. */
   public ReadOnlyObjectProperty<List<Evidence>> pair() {
     return pair.getReadOnlyProperty();
+  }
+
+  /**
+   * Whether two can be laid side by side: by their roles, or because it is plain which are meant.
+   */
+  public boolean canPair() {
+    return !pair.get().isEmpty() || !meant().isEmpty();
+  }
+
+  /** Gives the two that are meant the roles that they lack. */
+  public void makePair() {
+    List<Evidence> meant = pair.get().isEmpty() ? meant() : List.of();
+    if (!meant.isEmpty()) {
+      play(meant.getFirst(), Role.BEFORE);
+      play(meant.getLast(), Role.AFTER);
+    }
+  }
+
+  /**
+   * Of two files without a role the one that was recorded first is before; beside one with a role
+   * the only other file is meant, or the one that is looked at.
+   */
+  private List<Evidence> meant() {
+    List<Evidence> free =
+        all.stream().filter(one -> one.role().get() == Role.NONE).sorted(RECORDED_FIRST).toList();
+    Evidence before = first(Role.BEFORE);
+    Evidence after = first(Role.AFTER);
+    if (before == null && after == null) {
+      return free.size() == 2 ? free : List.of();
+    }
+    Evidence looked = selected.get();
+    Evidence other = free.size() == 1 ? free.getFirst() : free.contains(looked) ? looked : null;
+    Evidence one = before == null ? other : before;
+    Evidence two = after == null ? other : after;
+    return one == null || two == null ? List.of() : List.of(one, two);
   }
 
   private List<Evidence> findPair() {

@@ -281,7 +281,7 @@ public final class FlameCommands {
                   model.toggleSideBySide();
                 },
                 "Shortcut+D")
-            .when(model::hasPair));
+            .when(model::canPair));
     commands.add(
         command(
                 "link",

@@ -162,8 +162,8 @@ public final class FlamePane {
 
   private void captions() {
     boolean two = model.two().get();
-    leftSide.caption(two ? "BEFORE  " + name(model.left()) : "");
-    rightSide.caption(two ? "AFTER  " + name(model.right()) : "");
+    leftSide.caption(two ? "BEFORE" : "", two ? name(model.left()) : "");
+    rightSide.caption(two ? "AFTER" : "", two ? name(model.right()) : "");
     activated();
   }
 

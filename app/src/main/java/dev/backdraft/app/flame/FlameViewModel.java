@@ -98,6 +98,7 @@ public final class FlameViewModel {
     if (two.get()) {
       looks.sideBySide(false);
     } else {
+      evidence.makePair();
       revealPair();
       if (!looks.now().get().sideBySide()) {
         looks.sideBySide(true);
@@ -136,8 +137,8 @@ public final class FlameViewModel {
   }
 
   /** True if there are recordings in both roles. */
-  boolean hasPair() {
-    return !evidence.pair().get().isEmpty();
+  boolean canPair() {
+    return evidence.canPair();
   }
 
   @Nullable SideModel other(SideModel side) {

@@ -51,6 +51,9 @@ public final class SidePane {
   /** Of a picture of what a table is of: as on the command line. */
   private static final int WIDTH = 1600;
 
+  /** In a narrower side the role has to do: the file's name stands beside it in the evidence. */
+  private static final double NAMED_PX = 300;
+
   private final SideModel model;
   private final LookModel looks;
   private final FrameActions actions;
@@ -61,7 +64,8 @@ public final class SidePane {
   @FXML private VBox root;
   @FXML private HBox crumbs;
   @FXML private StackPane crumbHolder;
-  @FXML private Label caption;
+  @FXML private Label role;
+  @FXML private Label file;
   @FXML private Label total;
   @FXML private Button back;
   @FXML private Button forward;
@@ -106,7 +110,10 @@ public final class SidePane {
   void initialize() {
     chosen = new Chosen(model, work, graph, table, sandwich);
     matches = new Matches(model, graph, table, sandwich);
-    caption.managedProperty().bind(caption.visibleProperty());
+    role.managedProperty().bind(role.visibleProperty());
+    file.visibleProperty()
+        .bind(role.visibleProperty().and(crumbs.widthProperty().greaterThan(NAMED_PX)));
+    file.managedProperty().bind(file.visibleProperty());
     crumbs.managedProperty().bind(crumbs.visibleProperty());
     crumbHolder.getChildren().add(new Breadcrumb(graph));
     dark.addListener((property, old, now) -> paintTheme());
@@ -254,8 +261,9 @@ public final class SidePane {
     boolean way = look.show() == Show.FLAME;
     for (Node part : List.of(crumbHolder, total, back, forward)) {
       part.setVisible(way);
+      part.setManaged(way);
     }
-    crumbs.setVisible(way || caption.isVisible());
+    crumbs.setVisible(way || role.isVisible());
     if (look.show() != shown) {
       shown = look.show();
       if (settling == 0) {
@@ -441,10 +449,12 @@ public final class SidePane {
     return root;
   }
 
-  void caption(String text) {
-    caption.setText(text);
-    caption.setVisible(!text.isEmpty());
-    crumbs.setVisible(graph.isVisible() || !text.isEmpty());
+  void caption(String played, String name) {
+    role.setText(played);
+    role.setVisible(!played.isEmpty());
+    crumbs.setVisible(graph.isVisible() || !played.isEmpty());
+    file.setText(name);
+    file.setTooltip(name.isEmpty() ? null : new Tooltip(name));
   }
 
   /** The keyboard goes to what is shown. */

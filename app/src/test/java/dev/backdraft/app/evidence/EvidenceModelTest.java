@@ -11,6 +11,7 @@ import dev.backdraft.app.cli.OwnRecording;
 import dev.backdraft.app.problem.Remedy;
 import dev.backdraft.app.work.Work;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,6 +166,42 @@ final class EvidenceModelTest {
     assertThat(model.selected().get()).as("what is looked at stays").isSameAs(first);
     model.close(second);
     assertThat(model.pair().get()).isEmpty();
+  }
+
+  @Test
+  void ofTwoFilesTheOneThatWasRecordedFirstIsBefore() throws Exception {
+    Path earlier = OwnRecording.in(Files.createDirectory(folder.resolve("earlier")));
+    Path later = OwnRecording.in(Files.createDirectory(folder.resolve("later")));
+    EvidenceModel model = model(EvidenceModelTest::read);
+    model.open(List.of(later));
+    assertThat(model.canPair()).as("one alone").isFalse();
+    model.open(List.of(earlier));
+    until(() -> opened.size() == 2);
+    assertThat(model.canPair()).isTrue();
+    model.makePair();
+    assertThat(model.pair().get()).extracting(Evidence::file).containsExactly(earlier, later);
+  }
+
+  @Test
+  void besideAFileWithARoleTheOtherOneIsMeantOrTheOneThatIsLookedAt() {
+    EvidenceModel model =
+        model((files, progress, early) -> {
+          throw new CancellationException();
+        });
+    model.open(List.of(folder.resolve("a.jfr"), folder.resolve("b.jfr"), folder.resolve("c.jfr")));
+    assertThat(model.canPair()).as("any two of three").isFalse();
+    Evidence first = model.all().get(0);
+    Evidence second = model.all().get(1);
+    Evidence third = model.all().get(2);
+    model.play(second, Role.AFTER);
+    model.selected().set(second);
+    assertThat(model.canPair()).as("either of two").isFalse();
+    model.selected().set(third);
+    model.makePair();
+    assertThat(model.pair().get()).containsExactly(third, second);
+    model.makePair();
+    assertThat(model.pair().get()).as("as it was").containsExactly(third, second);
+    assertThat(first.role().get()).isEqualTo(Role.NONE);
   }
 
   /** Collections are asked for until the reference is gone; a leak keeps it for ever. */

@@ -45,7 +45,7 @@ final class FlameBehavior {
     control.addEventHandler(MouseEvent.MOUSE_PRESSED, pressed);
     control.addEventHandler(MouseEvent.MOUSE_DRAGGED, dragged);
     control.addEventHandler(MouseEvent.MOUSE_RELEASED, released);
-    control.addEventHandler(MouseEvent.MOUSE_MOVED, moved);
+    control.addEventFilter(MouseEvent.MOUSE_MOVED, moved);
     control.addEventHandler(MouseEvent.MOUSE_EXITED, exited);
     control.addEventHandler(ScrollEvent.SCROLL, scrolled);
     control.addEventHandler(KeyEvent.KEY_PRESSED, typed);
@@ -56,7 +56,7 @@ final class FlameBehavior {
     control.removeEventHandler(MouseEvent.MOUSE_PRESSED, pressed);
     control.removeEventHandler(MouseEvent.MOUSE_DRAGGED, dragged);
     control.removeEventHandler(MouseEvent.MOUSE_RELEASED, released);
-    control.removeEventHandler(MouseEvent.MOUSE_MOVED, moved);
+    control.removeEventFilter(MouseEvent.MOUSE_MOVED, moved);
     control.removeEventHandler(MouseEvent.MOUSE_EXITED, exited);
     control.removeEventHandler(ScrollEvent.SCROLL, scrolled);
     control.removeEventHandler(KeyEvent.KEY_PRESSED, typed);
@@ -130,7 +130,11 @@ final class FlameBehavior {
   private void moved(MouseEvent event) {
     pointerX = event.getX();
     pointerY = event.getY();
-    tell();
+    if (skin.covered(event.getTarget())) {
+      leave();
+    } else {
+      tell();
+    }
   }
 
   /** Another tree is drawn: the pointer may rest on another frame, or on other figures of it. */

@@ -12,7 +12,9 @@ import dev.backdraft.viewers.surface.FrameLoop;
 import dev.backdraft.viewers.surface.PixelSurface;
 import javafx.animation.AnimationTimer;
 import javafx.beans.value.ChangeListener;
+import javafx.event.EventTarget;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.SkinBase;
 import javafx.scene.paint.Color;
@@ -288,6 +290,15 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
 
   HoverCard card() {
     return card;
+  }
+
+  /** Whether the pointer is over the map or the bar: the frames below are not meant. */
+  boolean covered(EventTarget over) {
+    Node node = over instanceof Node one ? one : null;
+    while (node != null && node != minimap && node != scrollBar) {
+      node = node.getParent();
+    }
+    return node != null;
   }
 
   Minimap minimap() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -120,6 +121,23 @@ class FlamePointerTest {
     WaitForAsyncUtils.waitForFxEvents();
     assertThat(card()).as("nothing is there").isEmpty();
     assertThat(graph.hoveredProperty().get()).isEqualTo(-1);
+  }
+
+  @Test
+  void theCardGoesWhenThePointerIsOverTheMapOrTheBar(FxRobot robot) {
+    String deep =
+        IntStream.range(0, 60).mapToObj(row -> "a.C.f" + row).collect(Collectors.joining(";"));
+    show(robot, deep + " 100");
+    for (String over : List.of(".scroll-bar", ".flame-minimap")) {
+      robot.moveTo(at(0.3, 3));
+      WaitForAsyncUtils.waitForFxEvents();
+      assertThat(card()).contains("C.f2", "100 samples");
+      assertThat(graph.lookup(over).isVisible()).as(over).isTrue();
+      robot.moveTo(graph.lookup(over));
+      WaitForAsyncUtils.waitForFxEvents();
+      assertThat(card()).as(over).isEmpty();
+      assertThat(graph.hoveredProperty().get()).as(over).isEqualTo(-1);
+    }
   }
 
   @Test
