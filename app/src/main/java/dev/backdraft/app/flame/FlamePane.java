@@ -30,6 +30,7 @@ import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
@@ -107,14 +108,12 @@ public final class FlamePane {
       side.onHandMoved(this::link);
       side.subject().addListener((property, old, now) -> inspect(side, now));
       side.root().addEventFilter(MouseEvent.MOUSE_PRESSED, event -> activate(side));
-      side.root()
-          .focusWithinProperty()
-          .addListener((property, old, now) -> {
-            if (now) {
-              activate(side);
-            }
-          });
     }
+    leftSide
+        .root()
+        .sceneProperty()
+        .flatMap(Scene::focusOwnerProperty)
+        .addListener((property, old, now) -> keyboardAt(now));
     for (Region part : List.of(rightSide.root(), rightStrip.root(), inspectorRoot)) {
       part.managedProperty().bind(part.visibleProperty());
     }
@@ -144,6 +143,14 @@ public final class FlamePane {
 
   private void paintTheme() {
     chooser.setTheme(dark.getValue() ? Theme.DARK : Theme.LIGHT);
+  }
+
+  private void keyboardAt(@Nullable Node focused) {
+    for (SidePane side : List.of(leftSide, rightSide)) {
+      if (Keyboard.isWithin(side.root(), focused)) {
+        activate(side);
+      }
+    }
   }
 
   private void activate(SidePane side) {

@@ -31,6 +31,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
@@ -255,9 +256,7 @@ public final class SidePane {
     sandwich.searchProperty().set(pattern);
     table.filterProperty().set(look.search());
     table.setSort(look.places().sort());
-    graph.setVisible(look.show() == Show.FLAME);
-    table.setVisible(look.show() == Show.TABLE);
-    sandwich.setVisible(look.show() == Show.SANDWICH);
+    reveal(look.show());
     boolean way = look.show() == Show.FLAME;
     for (Node part : List.of(crumbHolder, total, back, forward)) {
       part.setVisible(way);
@@ -274,6 +273,27 @@ public final class SidePane {
     if (restoring && settling == 0 && answer != null && answer.look().sameQuestion(look)) {
       place(look);
     }
+  }
+
+  /** What hides with the keyboard on it would hand that to another side. */
+  private void reveal(Show now) {
+    boolean held = Stream.of(graph, table, sandwich).anyMatch(Keyboard::isAt);
+    Node next =
+        switch (now) {
+          case FLAME -> graph;
+          case TABLE -> table;
+          case SANDWICH -> sandwich;
+        };
+    next.setVisible(true);
+    if (held && !Keyboard.isAt(next)) {
+      focus(now);
+    }
+    if (held && !Keyboard.isAt(next)) {
+      next.requestFocus(); // there is nothing in it yet
+    }
+    Stream.of(graph, table, sandwich)
+        .filter(one -> !one.equals(next))
+        .forEach(one -> one.setVisible(false));
   }
 
   private boolean isAt(Look look) {
@@ -460,11 +480,14 @@ public final class SidePane {
   /** The keyboard goes to what is shown. */
   void focus() {
     Look look = model.look().get();
-    Show show = look == null ? Show.FLAME : look.show();
+    focus(look == null ? Show.FLAME : look.show());
+  }
+
+  private void focus(Show show) {
     switch (show) {
       case FLAME -> graph.requestFocus();
       case TABLE -> focusTable();
-      case SANDWICH -> sandwich.callees().requestFocus();
+      case SANDWICH -> sandwich.focusHalf();
     }
   }
 

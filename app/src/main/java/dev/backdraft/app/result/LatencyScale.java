@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A logarithmic line of latencies, 0 at the bottom and 1 at the top: a p99 of seconds must not
@@ -14,7 +15,19 @@ public record LatencyScale(double lowNanos, double highNanos) {
   /** The quantiles that are named below the curves. */
   public static final Map<String, Double> QUANTILES = quantiles();
 
-  private static final long FIRST_TICK = 1_000;
+  private static final double FIRST_TICK = 1_000;
+  private static final int LEAST_TICKS = 3;
+
+  /** From the widest of scales to the narrowest. */
+  private static final List<double[]> STEPS =
+      List.of(
+          new double[] {1},
+          new double[] {1, 3},
+          new double[] {1, 2, 5},
+          new double[] {1, 1.5, 2, 3, 4, 5, 7},
+          parts(2),
+          parts(5),
+          parts(10));
 
   /** Tenths of what is left, until the slowest: 90, 99, 99.9 and 99.99 %. */
   private static final double DECADES = 4;
@@ -33,6 +46,11 @@ public record LatencyScale(double lowNanos, double highNanos) {
   /** From 0 to 1; each further tenth of what is left takes as much room as the one before. */
   public static double across(double quantile) {
     return quantile >= 1 ? 1 : Math.min(1, -Math.log10(1 - quantile) / DECADES);
+  }
+
+  /** 1 to 10 in so many steps each. */
+  private static double[] parts(int each) {
+    return IntStream.range(0, 9 * each).mapToDouble(i -> 1 + (double) i / each).toArray();
   }
 
   /** From below the least to above the most of all curves. */
@@ -58,14 +76,22 @@ public record LatencyScale(double lowNanos, double highNanos) {
     return Math.clamp(at, 0.0, 1.0);
   }
 
-  /** 1, 10, 100 ... of what lies between; with few of them also 3. */
+  /** 1, 10, 100 ... of what lies between; the fewer of them, the more of what is between those. */
   public List<Long> ticks() {
+    List<Long> ticks = List.of();
+    for (int i = 0; ticks.size() < LEAST_TICKS && i < STEPS.size(); i++) {
+      ticks = ticks(STEPS.get(i));
+    }
+    return ticks;
+  }
+
+  private List<Long> ticks(double[] steps) {
     List<Long> ticks = new ArrayList<>();
-    boolean wide = highNanos / lowNanos > 300;
-    for (long tick = FIRST_TICK; tick < highNanos; tick *= 10) {
-      for (long one : wide ? new long[] {tick} : new long[] {tick, 3 * tick}) {
-        if (one > lowNanos && one < highNanos) {
-          ticks.add(one);
+    for (double decade = FIRST_TICK; decade < highNanos; decade *= 10) {
+      for (double step : steps) {
+        long tick = Math.round(decade * step);
+        if (tick > lowNanos && tick < highNanos) {
+          ticks.add(tick);
         }
       }
     }

@@ -141,6 +141,7 @@ final class ResultRows {
             call(symptom, guard, FAILURES),
             tone(symptom, guard, FAILURES),
             symptom != null,
+            symptom != null || guard != null,
             spread));
   }
 
@@ -194,6 +195,7 @@ final class ResultRows {
             check == null ? seen(ratio) : call(symptom, guard, metric),
             check == null ? Tone.PLAIN : tone(symptom, guard, metric),
             symptom != null,
+            check != null,
             ratio == null
                 ? null
                 : Spread.ofRatio(ratio.low(), ratio.estimate(), ratio.high(), limit)));

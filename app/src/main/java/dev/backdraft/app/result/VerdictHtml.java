@@ -249,7 +249,12 @@ public final class VerdictHtml {
     if (page.fields().isEmpty()) {
       paragraph("dim", "None beyond what differs between two runs of the same build.");
     } else {
-      out.append("<table><thead><tr><th>Endpoint</th><th>Field</th><th>Change</th>");
+      paragraph(
+          "dim",
+          "Seen: of the answers that were held against two of the old build. A pair of blocks with"
+              + " no earlier block of before lends its answers only, so these are fewer than were"
+              + " sent.");
+      out.append("<table class=fields><thead><tr><th>Endpoint</th><th>Field</th><th>Change</th>");
       out.append("<th class=number>Seen</th><th>Before</th><th>After</th><th>Means</th></tr>");
       out.append("</thead><tbody>\n");
       for (Field field : page.fields()) {

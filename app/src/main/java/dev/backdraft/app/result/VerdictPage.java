@@ -52,6 +52,7 @@ public record VerdictPage(
    * @param change with its interval
    * @param call what it means, in a few words
    * @param symptom the plan asks for this one
+   * @param judged the plan asks for this one or guards it; else it is only told
    * @param spread the interval as it is drawn, or null if there is none
    */
   public record Row(
@@ -62,6 +63,7 @@ public record VerdictPage(
       String call,
       Tone tone,
       boolean symptom,
+      boolean judged,
       @org.jspecify.annotations.Nullable Spread spread) {}
 
   /** Places on a line from 0 to 1: the interval, no change, and the limit (below 0 if none). */

@@ -101,7 +101,8 @@ final class WindowRunTest {
         new RunFacts(
             Map.of(), List.of(), Map.of(), List.of(), List.of("result.json: no space left"));
     ReplayRun.Result result =
-        new ReplayRun.Result(verdict, List.of(), List.of(), List.of(), List.of(), List.of(), facts);
+        new ReplayRun.Result(
+            verdict, List.of(), List.of(), List.of(), List.of(), List.of(), facts, false);
     LiveRun live = new LiveRun();
     WindowRun run = new WindowRun("", folder, "plan", ReplayOptions.usual(), live, Runnable::run);
     VerdictPage page = run.page(plan, folder.resolve("none"), result);

@@ -94,7 +94,7 @@ final class ResultReaderTest {
   }
 
   @Test
-  void theJUnitFileIsXmlWithACaseForEachFigure() throws Exception {
+  void theJUnitFileIsXmlWithACaseForEachFigureThatIsJudged() throws Exception {
     VerdictPage page = ResultReader.read(ResultFixture.in(folder));
     String xml = JUnitReport.of(page, "plan \u0001 <&\">");
     var document =
@@ -102,7 +102,9 @@ final class ResultReaderTest {
             .newDocumentBuilder()
             .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
     assertThat(document.getElementsByTagName("testcase").getLength())
-        .isEqualTo(1 + page.rows().size());
+        .as("a figure that is only told is no case")
+        .isEqualTo(1 + (int) page.rows().stream().filter(VerdictPage.Row::judged).count())
+        .isLessThan(1 + page.rows().size());
     assertThat(document.getElementsByTagName("failure").getLength()).isZero();
     assertThat(document.getDocumentElement().getAttribute("errors")).isEqualTo("0");
   }

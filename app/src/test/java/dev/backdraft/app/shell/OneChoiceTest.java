@@ -171,6 +171,9 @@ final class OneChoiceTest extends WindowTest {
     robot.push(KeyCode.CONTROL, KeyCode.ENTER);
     List<SandwichView> both = sandwiches(robot);
     until(() -> both.stream().allMatch(one -> one.callers().getTree() != null && isSeen(one)));
+    assertThat(workbench.evidence().selected().get())
+        .as("what hid had the keyboard")
+        .isSameAs(before);
     FlameGraph callers = both.getFirst().callers();
     robot.interact(() -> {
       callers.requestFocus();
@@ -182,6 +185,7 @@ final class OneChoiceTest extends WindowTest {
     robot.push(KeyCode.F8);
     List<TopTable> tables = List.copyOf(robot.lookup("#table").queryAllAs(TopTable.class));
     until(() -> tables.stream().allMatch(one -> one.shownRows() > 0));
+    assertThat(workbench.evidence().selected().get()).as("the half hid").isSameAs(before);
     robot.interact(() -> tables.getFirst().sortBy(TopColumn.TOTAL));
     TopSort order = tables.getFirst().getSort();
     until(() -> tables.getLast().getSort().equals(order));

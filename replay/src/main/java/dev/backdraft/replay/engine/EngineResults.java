@@ -182,22 +182,22 @@ public final class EngineResults {
     return counts;
   }
 
-  /** Latency from due to ended, of what was answered. */
+  /** Latency from due to ended, of what was answered or waited for in vain. */
   public Histogram responseHistogram() {
     Histogram histogram = histogram();
     for (int row = 0; row < size; row++) {
-      if (outcome(row) == Outcome.STATUS) {
+      if (outcome(row).timed()) {
         histogram.recordValue(Math.max(0, responseNanos(row)));
       }
     }
     return histogram;
   }
 
-  /** Latency from sent to ended, of what was answered. */
+  /** Latency from sent to ended, of what was answered or waited for in vain. */
   public Histogram serviceHistogram() {
     Histogram histogram = histogram();
     for (int row = 0; row < size; row++) {
-      if (outcome(row) == Outcome.STATUS) {
+      if (outcome(row).timed()) {
         histogram.recordValue(Math.max(0, serviceNanos(row)));
       }
     }

@@ -57,6 +57,14 @@ public enum Outcome {
     return this == CLOSED_BEFORE_RESPONSE || this == RESET_BEFORE_RESPONSE;
   }
 
+  /**
+   * Its time is a latency: that of a whole answer, or at least that of one that was waited for in
+   * vain. What fails at once takes no time, and would make a build that fails look fast.
+   */
+  public boolean timed() {
+    return this == STATUS || this == RESPONSE_TIMEOUT || this == BODY_TIMEOUT;
+  }
+
   /** The target failed it. A connection that was closed while idle is counted apart. */
   public boolean failure(int status) {
     return switch (this) {

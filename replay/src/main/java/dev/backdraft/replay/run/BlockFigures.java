@@ -155,7 +155,7 @@ final class BlockFigures {
     }
     Histogram response = new Histogram(1, 3_600_000_000_000L, 3);
     for (int row = 0; row < results.size(); row++) {
-      if (isChecked(row) && results.outcome(row) == Outcome.STATUS) {
+      if (isChecked(row) && results.outcome(row).timed()) {
         response.recordValue(Math.clamp(results.responseNanos(row), 0, 3_600_000_000_000L));
       }
     }
@@ -192,7 +192,7 @@ final class BlockFigures {
     tally.sent += outcome.notSent() ? 0 : 1;
     tally.failures += outcome.failure(results.status(row)) ? 1 : 0;
     tally.outcomes.merge(kind, 1L, Long::sum);
-    if (outcome == Outcome.STATUS) {
+    if (outcome.timed()) {
       tally.latency.recordValue(Math.max(0, results.responseNanos(row)));
     }
   }

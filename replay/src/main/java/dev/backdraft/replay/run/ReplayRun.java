@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * another.
  */
 public final class ReplayRun {
+  /** The exit code of what is no verdict. */
+  private static final int FAILED = 1;
+
   private final ReplayPlan plan;
   private final Requests requests;
   private final Path folder;
@@ -99,7 +102,8 @@ public final class ReplayRun {
       List<FieldMeaning> meanings,
       List<BlockReport> blocks,
       List<BlockReport> settling,
-      RunFacts facts) {
+      RunFacts facts,
+      boolean broken) {
     public Result {
       pairs = List.copyOf(pairs);
       fields = List.copyOf(fields);
@@ -108,9 +112,14 @@ public final class ReplayRun {
       settling = List.copyOf(settling);
     }
 
+    /** A run that broke before there was anything to judge has failed, whichever side was first. */
+    public int exitCode() {
+      return broken && pairs.isEmpty() ? FAILED : verdict.answer().exitCode();
+    }
+
     private Result with(List<String> problems) {
       RunFacts more = facts.withProblems(problems);
-      return new Result(verdict, pairs, fields, meanings, blocks, settling, more);
+      return new Result(verdict, pairs, fields, meanings, blocks, settling, more, broken);
     }
   }
 
@@ -138,6 +147,7 @@ public final class ReplayRun {
     BlockReport.bounded(blocks, plan.load().connections()).ifPresent(facts::note);
     responses.uncompared().forEach(facts::note);
     responses.unmet().forEach(facts::note);
+    ShutdownLoss.notes(blocks).forEach(facts::note);
     Result result = result();
     List<String> problems = ResultFolder.write(folder, plan, result);
     return problems.isEmpty() ? result : result.with(problems);
@@ -151,7 +161,8 @@ public final class ReplayRun {
         responses.meanings(),
         blocks,
         settling,
-        facts.build());
+        facts.build(),
+        !circumstances.isEmpty());
   }
 
   /** Sends nothing more; what was measured is judged and kept. From any thread. */

@@ -41,7 +41,7 @@ public final class ResultFile {
     JsonText json = new JsonText();
     json.open('{').name("format").text("backdraft-replay-result").name("version").number(1);
     json.name("verdict").text(verdict.answer().id()).name("rule").text(verdict.rule());
-    json.name("exitCode").number(verdict.answer().exitCode());
+    json.name("exitCode").number(result.exitCode());
     json.name("seed").number(plan.seed()).name("morePairs").number(verdict.morePairs());
     texts(json.name("reasons"), verdict.reasons());
     json.name("checks").open('[');

@@ -3,8 +3,10 @@ package dev.backdraft.replay.run;
 import dev.backdraft.replay.engine.EngineResults;
 import dev.backdraft.replay.outcome.Outcome;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a target that was being stopped had taken and never answered. How an endpoint ends while
@@ -31,6 +33,39 @@ final class ShutdownLoss {
   static Map<String, Long> of(
       RenderedRequests rendered, EngineResults measured, EngineResults stopping) {
     return new ShutdownLoss(rendered, measured).in(stopping);
+  }
+
+  /** What all stops of a run lost, in words; nothing if they lost nothing. */
+  static List<String> notes(List<BlockReport> blocks) {
+    Map<String, Long> kinds = new TreeMap<>();
+    blocks.forEach(
+        block -> block.lost().forEach((kind, count) -> kinds.merge(kind, count, Long::sum)));
+    if (kinds.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        "while they were stopped under load, targets left requests that they had taken without an"
+            + " answer: "
+            + side(blocks, "before")
+            + ", "
+            + side(blocks, "after")
+            + " ("
+            + kinds.entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining(", "))
+            + "); that is not judged");
+  }
+
+  private static String side(List<BlockReport> blocks, String side) {
+    long lost = 0;
+    long stops = 0;
+    for (BlockReport block : blocks) {
+      if (block.side().equals(side)) {
+        stops++;
+        lost += block.lost().values().stream().mapToLong(Long::longValue).sum();
+      }
+    }
+    return side + " " + lost + " in " + stops + (stops == 1 ? " block" : " blocks");
   }
 
   private Map<String, Long> in(EngineResults stopping) {

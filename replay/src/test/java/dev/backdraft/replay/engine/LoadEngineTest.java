@@ -81,6 +81,20 @@ class LoadEngineTest {
     }
   }
 
+  /** A build that hangs must not look as fast as what it still answers. */
+  @ParameterizedTest
+  @CsvSource({"/hang, 1", "/hang-body, 1", "/ok, 1", "/close, 0", "/reset, 0"})
+  void whatIsWaitedForInVainHasALatency(String path, long timed) throws Exception {
+    try (FaultyServer server = new FaultyServer()) {
+      EngineResults results = run(to(server.port()), requests(get(path)), once(1, 10));
+      assertThat(results.responseHistogram().getTotalCount()).isEqualTo(timed);
+      assertThat(results.serviceHistogram().getTotalCount()).isEqualTo(timed);
+      if (path.startsWith("/hang")) {
+        assertThat(results.responseHistogram().getMaxValue()).isGreaterThan(290 * MILLI);
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"/reset-head, RESET_MID_HEADERS", "/reset-body, RESET_MID_BODY"})
   void tellsAResetFromAnEndInTheMiddle(String path, Outcome outcome) throws Exception {

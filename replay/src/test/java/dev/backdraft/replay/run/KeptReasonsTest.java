@@ -76,7 +76,7 @@ final class KeptReasonsTest {
     assertThat(result.blocks()).singleElement().extracting(BlockReport::side).isEqualTo("before");
     assertThat(folder.resolve("out/result.json"))
         .content()
-        .contains("\"exitCode\":4")
+        .contains("\"exitCode\":1")
         .contains("the run ended early");
   }
 

@@ -343,6 +343,10 @@ class ReplayRunTest {
     ReplayRun.Result result =
         replay().load("{rate: 300, warmup: 0, measure: 0.1}").pairs(1).run("slow", "none");
     assertThat(block(result, true).lost()).containsKey("closed_before_response");
+    assertThat(result.facts().notes())
+        .anyMatch(note ->
+            note.startsWith("while they were stopped under load")
+                && note.contains("closed_before_response"));
     assertThat(block(result, true).block().failures()).as("not of the measured slice").isZero();
   }
 

@@ -44,6 +44,8 @@ public final class FlameGraph extends PaintedControl {
   private final ObjectProperty<ColourMode> colourMode =
       new SimpleObjectProperty<>(this, "colourMode", ColourMode.PACKAGE);
   private final IntegerProperty hiddenRows = new SimpleIntegerProperty(this, "hiddenRows", 0);
+  private final ObjectProperty<@Nullable CallTree> legendBeside =
+      new SimpleObjectProperty<>(this, "legendBeside");
   private final BooleanProperty legendShown = new SimpleBooleanProperty(this, "legendShown", true);
   private final IntegerProperty selected = new SimpleIntegerProperty(this, "selected", -1);
   private final ReadOnlyIntegerWrapper hovered = new ReadOnlyIntegerWrapper(this, "hovered", -1);
@@ -347,6 +349,11 @@ public final class FlameGraph extends PaintedControl {
   /** False where another graph beside this one says what the colours mean. */
   public BooleanProperty legendShownProperty() {
     return legendShown;
+  }
+
+  /** Another tree whose kinds of frames the legend tells too: it is drawn beside this one. */
+  public ObjectProperty<@Nullable CallTree> legendBesideProperty() {
+    return legendBeside;
   }
 
   /** The nodes from the root to what is zoomed to. */

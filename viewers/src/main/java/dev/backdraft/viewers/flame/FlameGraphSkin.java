@@ -104,6 +104,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     control.orientationProperty().addListener(turned);
     control.hiddenRowsProperty().addListener(model);
     control.legendShownProperty().addListener(model);
+    control.legendBesideProperty().addListener(model);
     control.selectedProperty().addListener(outlines);
     control.hoveredProperty().addListener(outlines);
     control.focusedProperty().addListener(outlines);
@@ -126,6 +127,7 @@ final class FlameGraphSkin extends SkinBase<FlameGraph> {
     control.orientationProperty().removeListener(turned);
     control.hiddenRowsProperty().removeListener(model);
     control.legendShownProperty().removeListener(model);
+    control.legendBesideProperty().removeListener(model);
     control.selectedProperty().removeListener(outlines);
     control.hoveredProperty().removeListener(outlines);
     control.focusedProperty().removeListener(outlines);

@@ -6,6 +6,7 @@ import dev.backdraft.viewers.paint.ColourMode;
 import dev.backdraft.viewers.paint.FlamePalette;
 import dev.backdraft.viewers.paint.Theme;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
@@ -23,7 +24,7 @@ final class KindLegend extends FlowPane {
 
   private final FlameGraph control;
   private Set<FrameKind> kinds = Set.of();
-  private @Nullable CallTree told;
+  private List<CallTree> told = List.of();
   private Set<FrameKind> written = Set.of();
   private @Nullable Theme writtenTheme;
 
@@ -47,27 +48,38 @@ final class KindLegend extends FlowPane {
             && control.legendShownProperty().get()
             && control.getColourMode() == ColourMode.KIND;
     if (model == null || !wanted) {
-      told = null;
+      told = List.of();
       kinds = Set.of();
       write();
       return;
     }
-    CallTree tree = model.tree();
-    if (told == tree) {
+    CallTree beside = control.legendBesideProperty().get();
+    List<CallTree> trees = beside == null ? List.of(model.tree()) : List.of(model.tree(), beside);
+    if (isOf(trees)) {
       write();
       return;
     }
-    told = tree;
+    told = trees;
     control
         .painter()
         .execute(() -> {
-          Set<FrameKind> found = kinds(tree);
-          control.ui().execute(() -> tell(tree, found));
+          Set<FrameKind> found = EnumSet.noneOf(FrameKind.class);
+          trees.forEach(tree -> found.addAll(kinds(tree)));
+          control.ui().execute(() -> tell(trees, found));
         });
   }
 
-  private void tell(CallTree of, Set<FrameKind> found) {
-    if (told == of) {
+  /** By identity: the same trees, not ones that look like them. */
+  private boolean isOf(List<CallTree> trees) {
+    boolean same = told.size() == trees.size();
+    for (int i = 0; same && i < trees.size(); i++) {
+      same = told.get(i) == trees.get(i);
+    }
+    return same;
+  }
+
+  private void tell(List<CallTree> of, Set<FrameKind> found) {
+    if (isOf(of)) {
       kinds = found;
       write();
     }

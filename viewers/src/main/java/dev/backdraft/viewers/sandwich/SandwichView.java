@@ -20,6 +20,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.Cursor;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -37,6 +38,9 @@ public final class SandwichView extends Region {
 
   private static final double BAR_HEIGHT = 30;
   private static final double LEAST_HALF = 40;
+
+  /** With less left than this, edges and gaps included, the package is not worth its place. */
+  private static final double OWNER_PX = 110;
 
   private final ObjectProperty<@Nullable Sandwich> sandwich =
       new SimpleObjectProperty<>(this, "sandwich");
@@ -108,6 +112,7 @@ public final class SandwichView extends Region {
     owner.setMinWidth(0);
     HBox.setHgrow(owner, Priority.SOMETIMES);
     name.setMinWidth(60);
+    name.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
     weight.setMinWidth(Region.USE_PREF_SIZE);
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
@@ -144,9 +149,17 @@ public final class SandwichView extends Region {
   private void show(@Nullable Sandwich now) {
     boolean nothing = now == null || now.callees().isEmpty();
     callers.setTree(now == null ? null : now.callers());
+    callees.legendBesideProperty().set(now == null ? null : now.callers());
     callees.setTree(now == null ? null : now.callees());
+    // The toolkit hands the focus of what is hidden to whatever comes next, here another recording.
+    if (nothing && (callers.isFocusWithin() || callees.isFocusWithin())) {
+      requestFocus();
+    }
     callers.setVisible(!nothing);
     callees.setVisible(!nothing);
+    if (!nothing && isFocused()) {
+      callees.requestFocus();
+    }
     bar.setVisible(!nothing);
     above.setVisible(false);
     below.setVisible(false);
@@ -168,11 +181,14 @@ public final class SandwichView extends Region {
   @Override
   protected void layoutChildren() {
     double width = getWidth();
-    double room = Math.max(0, getHeight() - BAR_HEIGHT);
-    double upper = Math.rint(room * share);
+    double tallest = Math.max(0, getHeight() - BAR_HEIGHT);
+    double upper = Math.rint(tallest * share);
     callers.resizeRelocate(0, 0, width, upper);
+    boolean room = width - name.prefWidth(-1) - weight.prefWidth(-1) > OWNER_PX;
+    owner.setVisible(room);
+    owner.setManaged(room);
     bar.resizeRelocate(0, upper, width, BAR_HEIGHT);
-    callees.resizeRelocate(0, upper + BAR_HEIGHT, width, Math.max(0, room - upper));
+    callees.resizeRelocate(0, upper + BAR_HEIGHT, width, Math.max(0, tallest - upper));
     placeSides();
     double wide = Math.min(width, 460);
     double tall = empty.prefHeight(wide);
@@ -208,6 +224,11 @@ public final class SandwichView extends Region {
   /** The lower half, the function's callees. */
   public FlameGraph callees() {
     return callees;
+  }
+
+  /** The keyboard goes to the callees, or waits here for them. */
+  public void focusHalf() {
+    (callees.isVisible() ? callees : this).requestFocus();
   }
 
   /** What is shown; null shows the empty message. */

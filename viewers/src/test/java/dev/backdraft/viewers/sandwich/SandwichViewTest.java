@@ -14,13 +14,16 @@ import dev.backdraft.analysis.recording.SampleKind;
 import dev.backdraft.viewers.Pictures;
 import dev.backdraft.viewers.Trees;
 import dev.backdraft.viewers.flame.FlameRequest;
+import dev.backdraft.viewers.paint.ColourMode;
 import dev.backdraft.viewers.paint.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -100,6 +103,33 @@ class SandwichViewTest {
     robot.clickOn(new Point2D(upper.getMinX() + 60, upper.getMaxY() - 8));
     CallTree callers = view.callers().getTree();
     assertThat(callers.text(view.callers().getSelected())).isEqualTo("java.lang.Thread.run");
+  }
+
+  @Test
+  void oneLegendTellsTheKindsOfBothHalves(FxRobot robot) {
+    Recording kinds = Trees.recording("a.A.run~jit;a.B.work~inlined;a.C.slow~interpreted 3");
+    robot.interact(() -> {
+      view.colourModeProperty().set(ColourMode.KIND);
+      view.setSandwich(
+          Sandwich.shapes(kinds, SampleKind.CPU, By.METHOD, Transforms.NONE, "a.B.work")
+              .weigh(Selection.ALL, Weighing.WEIGHT));
+      scene.getRoot().layout();
+    });
+    List<String> told =
+        view.lookupAll(".flame-legend").stream()
+            .filter(Node::isVisible)
+            .flatMap(legend -> legend.lookupAll(".label").stream())
+            .map(label -> ((Label) label).getText())
+            .toList();
+    assertThat(told).containsExactlyInAnyOrder("interpreted", "JIT", "inlined");
+  }
+
+  @Test
+  void theKeyboardWaitsHereWhileThereIsNothingToShow(FxRobot robot) {
+    robot.interact(() -> view.setSandwich(null));
+    assertThat(scene.getFocusOwner()).isSameAs(view);
+    robot.interact(() -> view.setSandwich(of("com.acme.Cart.price")));
+    assertThat(scene.getFocusOwner()).isSameAs(view.callees());
   }
 
   @Test

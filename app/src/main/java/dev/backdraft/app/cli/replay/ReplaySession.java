@@ -48,7 +48,7 @@ public final class ReplaySession {
       progress.clear();
       result.facts().problems().forEach(terminal::say);
       tell(checked, result);
-      return result.verdict().answer().exitCode();
+      return result.exitCode();
     } catch (TargetException | ReplayException broken) {
       progress.clear();
       throw refusal(broken, terminal);
