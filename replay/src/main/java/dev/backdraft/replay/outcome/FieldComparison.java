@@ -71,6 +71,7 @@ public final class FieldComparison {
     long[] more = new long[8];
 
     final List<Sample> samples = new ArrayList<>();
+    final CountingValues values = new CountingValues();
 
     void add(int pair, int change) {
       if (pair >= more.length) {
@@ -112,6 +113,8 @@ public final class FieldComparison {
    *     the fix unless declared
    * @param doubtful never differs between blocks of the old build, but in some blocks only of the
    *     new: a rare change, or one that the process drew
+   * @param counting its values count up with the requests, and are others by no more than the
+   *     requests that the builds answered otherwise: doubtful where it would be certain
    */
   public record Field(
       String endpoint,
@@ -125,6 +128,7 @@ public final class FieldComparison {
       boolean listed,
       boolean certain,
       boolean doubtful,
+      boolean counting,
       List<Sample> samples) {
     /** As people and the verdict name it. */
     public String label() {
@@ -195,6 +199,7 @@ public final class FieldComparison {
       }
       Key key = key(endpoint, difference, Turn.of(old, after, usual.of(endpoint, request)));
       Counts counts = fields.computeIfAbsent(key, k -> new Counts());
+      counts.values.add(pairs, request, difference.before(), difference.after());
       if (noise.remove(key)) {
         counts.both++;
       } else {
@@ -248,7 +253,8 @@ public final class FieldComparison {
       Counts counts = all.get(i).getValue();
       @Nullable Long total = totals.get(key.endpoint());
       double chance = counts.pairsChance();
-      boolean certain = sure[i] && chance <= pairsLimit(p.length);
+      boolean counting = sure[i] && counts.values.count();
+      boolean certain = sure[i] && !counting && chance <= pairsLimit(p.length);
       boolean quiet = counts.onlyNoise + counts.both == 0;
       result.add(
           new Field(
@@ -262,7 +268,8 @@ public final class FieldComparison {
               p[i],
               listed[i] && (quiet || chance <= LISTED_PAIRS_ERROR),
               certain,
-              sure[i] && !certain && quiet,
+              sure[i] && !certain && (quiet || counting),
+              counting,
               List.copyOf(counts.samples)));
     }
     result.sort(Comparator.comparingDouble(Field::p));

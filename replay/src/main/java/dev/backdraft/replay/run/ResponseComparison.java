@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Compares the answers of pairs; two blocks of the old build in a row teach what differs anyway.
  */
 final class ResponseComparison {
+  /** Of numbers that the fix shifts by answering what failed. */
+  private static final String COUNTING =
+      "; its values count up from request to request, and shift where the builds answer more or"
+          + " fewer of them: put it under \"ignore\" if any value will do";
+
   private static final String HEADER = " header.";
   private static final String COOKIES = HEADER + "set-cookie";
 
@@ -335,7 +340,7 @@ final class ResponseComparison {
     List<String> doubtful = new ArrayList<>(doubtful());
     if (plan.soak()) {
       // Its parts are one process: what that drew once differs in all of them.
-      doubtful.addAll(undeclared);
+      undeclared.forEach(field -> doubtful.add(field + ", in parts of one process"));
       undeclared = List.of();
     }
     return new ResponseFindings(undeclared, doubtful, expected, before);
@@ -346,7 +351,7 @@ final class ResponseComparison {
     return fields.fields().stream()
         .filter(FieldComparison.Field::doubtful)
         .filter(field -> !outcomeField(field) && !mentioned(field.endpoint() + " " + field.path()))
-        .map(ResponseComparison::told)
+        .map(field -> told(field) + (field.counting() ? COUNTING : ", but not in all blocks"))
         .toList();
   }
 

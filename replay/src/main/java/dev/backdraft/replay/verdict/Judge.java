@@ -407,7 +407,7 @@ public final class Judge {
       against.add("a response changed that was not declared: " + field);
     }
     for (String field : responses.doubtful()) {
-      doubts.add("a response may have changed, but not in all blocks: " + field);
+      doubts.add("a response may have changed: " + field);
     }
   }
 

@@ -55,6 +55,62 @@ class FieldComparisonTest {
     assertThat(comparison.fields()).filteredOn(FieldComparison.Field::certain).hasSize(1);
   }
 
+  private static ResponseView order(long id, int price) {
+    return view(200, "{\"id\":\"A-" + id + "\",\"price\":" + price + "}");
+  }
+
+  /** Of the old build every tenth request fails and takes no number; of the new one none does. */
+  @Test
+  void numbersThatCountUpAreDoubtfulWhereAFixShiftsThem() {
+    FieldComparison comparison = new FieldComparison(false);
+    for (int pair = 0; pair < 6; pair++) {
+      comparison.nextPair();
+      for (int i = 0; i < 100; i++) {
+        if (i % 10 != 3) {
+          ResponseView old = order(1_000 + i - (i + 6) / 10, 17 * i % 23);
+          comparison.add("POST /orders", i, old, old, order(1_000 + i, 17 * i % 23 + 1));
+        }
+      }
+    }
+    FieldComparison.Field id = field(comparison, "$.id");
+    assertThat(List.of(id.counting(), id.certain(), id.doubtful()))
+        .containsExactly(true, false, true);
+    FieldComparison.Field price = field(comparison, "$.price");
+    assertThat(List.of(price.counting(), price.certain(), price.doubtful()))
+        .as("what does not go with the requests is a change")
+        .containsExactly(false, true, false);
+  }
+
+  /** One number for all, one that is far off, and one with another text around it. */
+  @Test
+  void numbersThatDoNotCountAreHeldToTheirValues() {
+    FieldComparison comparison = new FieldComparison(false);
+    for (int pair = 0; pair < 6; pair++) {
+      comparison.nextPair();
+      for (int i = 0; i < 50; i++) {
+        comparison.add("GET /same", i, order(7, 1), order(7, 1), order(8, 1));
+        comparison.add("GET /far", i, order(i, 1), order(i, 1), order(i + 900, 1));
+        comparison.add(
+            "GET /text",
+            i,
+            order(i, 1),
+            order(i, 1),
+            view(200, "{\"id\":\"B-" + i + "\",\"price\":1}"));
+      }
+    }
+    assertThat(comparison.fields())
+        .hasSize(3)
+        .allMatch(FieldComparison.Field::certain)
+        .noneMatch(FieldComparison.Field::counting);
+  }
+
+  private static FieldComparison.Field field(FieldComparison comparison, String path) {
+    return comparison.fields().stream()
+        .filter(one -> one.path().equals(path))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void anIdOrTimeThatStaysIsHeldToItsValueAndOneThatVariesIsNot() {
     FieldComparison comparison = new FieldComparison(false);
