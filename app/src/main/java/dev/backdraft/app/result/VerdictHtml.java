@@ -251,9 +251,8 @@ public final class VerdictHtml {
     } else {
       paragraph(
           "dim",
-          "Seen: of the answers that were held against two of the old build. A pair of blocks with"
-              + " no earlier block of before lends its answers only, so these are fewer than were"
-              + " sent.");
+          "Seen: of the answers that were compared. A pair of blocks without an earlier block of"
+              + " before to learn the noise from is not among them.");
       out.append("<table class=fields><thead><tr><th>Endpoint</th><th>Field</th><th>Change</th>");
       out.append("<th class=number>Seen</th><th>Before</th><th>After</th><th>Means</th></tr>");
       out.append("</thead><tbody>\n");

@@ -11,6 +11,8 @@ public final class BlockStatistics {
 
   private static final int DRAWS = 100_000;
 
+  private static final String CPU = "cpu";
+
   /** Of n requests none failed: with 95 % confidence the rate is below 3/n. */
   private static final double RULE_OF_THREE = 3;
 
@@ -21,6 +23,12 @@ public final class BlockStatistics {
    */
   private static final double ONCE_BYTES = 512 << 10;
 
+  /** The system counts processor time in ticks; a block's is the difference of two readings. */
+  private static final double TICK_NANOS = 10_000_000;
+
+  /** The deviation of a difference of two roundings down, in ticks. */
+  private static final double ROUNDING = 1 / Math.sqrt(6);
+
   private BlockStatistics() {}
 
   /**
@@ -30,8 +38,31 @@ public final class BlockStatistics {
    */
   public static Interval ratio(List<BlockPair> pairs, String metric, double alpha) {
     Interval interval = mean(logRatios(pairs, metric), alpha);
+    double half = interval.high() - interval.estimate();
+    double rounded = metric.equals(CPU) ? rounding(pairs, alpha) : 0;
+    double wide = Math.hypot(half, rounded);
     return new Interval(
-        Math.exp(interval.low()), Math.exp(interval.estimate()), Math.exp(interval.high()));
+        Math.exp(interval.estimate() - wide),
+        Math.exp(interval.estimate()),
+        Math.exp(interval.estimate() + wide));
+  }
+
+  /**
+   * Half of the width that ticks alone give the mean of log-ratios: blocks that use few of them
+   * read the same time and time again, and are not that certain.
+   */
+  private static double rounding(List<BlockPair> pairs, double alpha) {
+    double squares = 0;
+    for (BlockPair pair : pairs) {
+      squares += roundingSquared(pair.before()) + roundingSquared(pair.after());
+    }
+    int n = pairs.size();
+    return n < 2 ? 0 : Distributions.tQuantile(1 - alpha, n - 1) * Math.sqrt(squares) / n;
+  }
+
+  private static double roundingSquared(BlockPair.Block block) {
+    double share = ROUNDING * TICK_NANOS / (figure(block, CPU) * Math.max(1, block.requests()));
+    return share * share;
   }
 
   static double[] logRatios(List<BlockPair> pairs, String metric) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -48,6 +49,19 @@ class BlockStatisticsTest {
     assertThat(ratio.estimate()).isCloseTo(1.1, within(1e-9));
     assertThat(ratio.high() - ratio.low()).isLessThan(1e-9);
     assertThat(ratio.asChange()).isEqualTo("+10.0 % (+10.0 to +10.0)");
+  }
+
+  /** Five ticks of 10 ms in each block: the next reading may be four or six. */
+  @ParameterizedTest
+  @CsvSource({"100, 0.88, 0.91, 1.10, 1.14", "100000, 0.9998, 1, 1, 1.0002"})
+  void equalReadingsOfProcessorTimeAreAsCoarseAsTheirTicks(
+      long requests, double lowest, double low, double high, double highest) {
+    BlockPair.Block block = new BlockPair.Block(requests, 0, Map.of("cpu", 500_000.0), Map.of());
+    List<BlockPair> pairs = Collections.nCopies(6, new BlockPair(block, block, true));
+    Interval ratio = BlockStatistics.ratio(pairs, "cpu", 0.025);
+    assertThat(ratio.estimate()).isEqualTo(1);
+    assertThat(ratio.low()).isBetween(lowest, low);
+    assertThat(ratio.high()).isBetween(high, highest);
   }
 
   /** So many requests that what a process keeps once is nothing to each. */
