@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 final class CountingValues {
   private static final Pattern NUMBERED = Pattern.compile("(.*?)(\\d{1,15})(\\D*)");
+  private static final int LONGEST = 80;
   private static final int LEAST = 8;
   private static final double STRAIGHT = 0.95;
 
@@ -53,6 +54,10 @@ final class CountingValues {
     if (ofPair != pair) {
       close();
       pair = ofPair;
+    }
+    if (other || old.length() > LONGEST || fresh.length() > LONGEST) {
+      other = true;
+      return;
     }
     Matcher was = NUMBERED.matcher(old);
     Matcher is = NUMBERED.matcher(fresh);
