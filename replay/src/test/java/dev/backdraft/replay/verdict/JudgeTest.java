@@ -170,8 +170,7 @@ class JudgeTest {
             List.of(), List.of("GET /cart $.state"), ResponseFindings.Shown.NOTHING, false);
     Verdict verdict = Judge.judge(FAILURES, 0, run, some, 1);
     assertThat(verdict.answer()).isEqualTo(UNCLEAR);
-    assertThat(verdict.reasons())
-        .containsExactly("a response may have changed: GET /cart $.state");
+    assertThat(verdict.reasons()).containsExactly("a response may have changed: GET /cart $.state");
   }
 
   @Test
