@@ -18,12 +18,8 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.scene.Cursor;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +35,6 @@ public final class SandwichView extends Region {
   private static final double BAR_HEIGHT = 30;
   private static final double LEAST_HALF = 40;
 
-  /** With less left than this, edges and gaps included, the package is not worth its place. */
-  private static final double OWNER_PX = 110;
-
   private final ObjectProperty<@Nullable Sandwich> sandwich =
       new SimpleObjectProperty<>(this, "sandwich");
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(this, "theme", Theme.DARK);
@@ -54,10 +47,7 @@ public final class SandwichView extends Region {
           this, "emptyMessage", "Choose a function: its callers and callees are shown here.");
   private final FlameGraph callers;
   private final FlameGraph callees;
-  private final HBox bar = new HBox();
-  private final Label name = new Label();
-  private final Label owner = new Label();
-  private final Label weight = new Label();
+  private final SandwichBar bar = new SandwichBar();
   private final Label above = new Label("callers");
   private final Label below = new Label("callees");
   private final Label empty = new Label();
@@ -89,7 +79,7 @@ public final class SandwichView extends Region {
     callees.setEmptyMessage("It calls nothing.");
     callers.setOnRootReached(() -> enter(callees));
     callees.setOnRootReached(() -> enter(callers));
-    bar();
+    dressed();
     getChildren().addAll(callers, callees, bar, above, below, empty);
     theme.addListener((property, before, now) -> Dress.theme(this, now));
     sandwich.addListener((property, before, now) -> show(now));
@@ -98,26 +88,13 @@ public final class SandwichView extends Region {
     show(null);
   }
 
-  private void bar() {
-    bar.getStyleClass().add("sandwich-bar");
-    name.getStyleClass().add("sandwich-name");
-    owner.getStyleClass().add("view-dim");
-    weight.getStyleClass().add("view-number");
+  private void dressed() {
     above.getStyleClass().addAll("view-dim", "sandwich-side");
     below.getStyleClass().addAll("view-dim", "sandwich-side");
     empty.getStyleClass().add("view-empty");
     empty.setWrapText(true);
     above.setMouseTransparent(true);
     below.setMouseTransparent(true);
-    owner.setMinWidth(0);
-    HBox.setHgrow(owner, Priority.SOMETIMES);
-    name.setMinWidth(60);
-    name.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
-    weight.setMinWidth(Region.USE_PREF_SIZE);
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
-    bar.getChildren().addAll(name, owner, gap, weight);
-    bar.setCursor(Cursor.V_RESIZE);
     bar.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
     bar.addEventHandler(
         MouseEvent.MOUSE_CLICKED,
@@ -164,18 +141,9 @@ public final class SandwichView extends Region {
     above.setVisible(false);
     below.setVisible(false);
     empty.setVisible(nothing);
-    if (now != null && !now.callees().isEmpty()) {
-      describe(now);
+    if (now != null && !nothing) {
+      bar.show(now);
     }
-  }
-
-  private void describe(Sandwich now) {
-    CallTree tree = now.callees();
-    int node = 1;
-    name.setText(tree.names().shortText(tree.name(node)));
-    owner.setText(tree.names().packageName(tree.name(node)));
-    weight.setText(SandwichText.amounts(now));
-    bar.setAccessibleText(now.function() + ", " + weight.getText());
   }
 
   @Override
@@ -184,9 +152,6 @@ public final class SandwichView extends Region {
     double tallest = Math.max(0, getHeight() - BAR_HEIGHT);
     double upper = Math.rint(tallest * share);
     callers.resizeRelocate(0, 0, width, upper);
-    boolean room = width - name.prefWidth(-1) - weight.prefWidth(-1) > OWNER_PX;
-    owner.setVisible(room);
-    owner.setManaged(room);
     bar.resizeRelocate(0, upper, width, BAR_HEIGHT);
     callees.resizeRelocate(0, upper + BAR_HEIGHT, width, Math.max(0, tallest - upper));
     placeSides();

@@ -82,6 +82,14 @@ public final class Format {
     };
   }
 
+  /** A weight where something else says what is counted: times and bytes keep their unit. */
+  public static String bare(long value, WeightUnit unit) {
+    return switch (unit) {
+      case NANOSECONDS, BYTES -> weight(value, unit);
+      case SAMPLES, EVENTS -> count(value);
+    };
+  }
+
   /** Three significant digits, for 0 to 999. */
   static String significant(double value) {
     if (value >= 99.95) {

@@ -79,7 +79,7 @@ record AmountForm(boolean words, boolean share, double amountPx, double columnPx
 
   private static String text(TopMethods rows, long weight, boolean words) {
     WeightUnit unit = rows.unit();
-    return words || !counts(unit) ? Format.weight(weight, unit) : Format.count(weight);
+    return words ? Format.weight(weight, unit) : Format.bare(weight, unit);
   }
 
   private static boolean counts(WeightUnit unit) {

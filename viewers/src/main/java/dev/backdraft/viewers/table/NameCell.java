@@ -1,6 +1,7 @@
 package dev.backdraft.viewers.table;
 
 import dev.backdraft.analysis.query.TopMethods;
+import dev.backdraft.viewers.surface.Ruler;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;

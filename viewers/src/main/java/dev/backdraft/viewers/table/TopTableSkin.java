@@ -3,6 +3,7 @@ package dev.backdraft.viewers.table;
 import dev.backdraft.analysis.query.TopMethods;
 import dev.backdraft.viewers.scale.Format;
 import dev.backdraft.viewers.surface.RowList;
+import dev.backdraft.viewers.surface.Ruler;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ChangeListener;

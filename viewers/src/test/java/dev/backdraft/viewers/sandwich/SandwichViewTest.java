@@ -17,8 +17,10 @@ import dev.backdraft.viewers.flame.FlameRequest;
 import dev.backdraft.viewers.paint.ColourMode;
 import dev.backdraft.viewers.paint.Theme;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -26,6 +28,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,33 @@ class SandwichViewTest {
     assertThat(robot.lookup("Cart.price").tryQuery()).isPresent();
     assertThat(robot.lookup("total 900 samples  90.0 %     self 400 samples  40.0 %").tryQuery())
         .isPresent();
+  }
+
+  @Test
+  void aNarrowBarTellsItsAmountsInFewerWords(FxRobot robot) {
+    Map<Integer, String> told = new LinkedHashMap<>();
+    for (int width : new int[] {800, 420, 340, 240, 120}) {
+      robot.interact(() -> told.put(width, amountsAt(width)));
+    }
+    assertThat(told)
+        .containsExactly(
+            Map.entry(800, "total 900 samples  90.0 %     self 400 samples  40.0 %"),
+            Map.entry(420, "total 900  90.0 %     self 400  40.0 %"),
+            Map.entry(340, "total 900  90.0 %     self 400  40.0 %"),
+            Map.entry(240, "total 900     self 400"),
+            Map.entry(120, "total 900"));
+  }
+
+  /** What the bar says where it has this width; that it is drawn whole. */
+  private String amountsAt(double width) {
+    view.setMaxWidth(width);
+    scene.getRoot().layout();
+    Label weight = (Label) view.lookup(".sandwich-bar .view-number");
+    Node drawn = weight.lookup(".text");
+    assertThat(((Text) drawn).getText()).isEqualTo(weight.getText());
+    assertThat(weight.getBoundsInParent().getMaxX()).isLessThanOrEqualTo(width);
+    assertThat(view.lookup(".sandwich-name").getBoundsInParent().getWidth()).isPositive();
+    return weight.getText();
   }
 
   @Test
