@@ -1,6 +1,7 @@
 package dev.backdraft.app.result;
 
 import dev.backdraft.analysis.reader.capture.JsonNode;
+import dev.backdraft.app.result.VerdictPage.Judged;
 import dev.backdraft.app.result.VerdictPage.Row;
 import dev.backdraft.app.result.VerdictPage.Spread;
 import dev.backdraft.app.result.VerdictPage.Tone;
@@ -141,7 +142,7 @@ final class ResultRows {
             call(symptom, guard, FAILURES),
             tone(symptom, guard, FAILURES),
             symptom != null,
-            symptom != null || guard != null,
+            judged(symptom, guard, FAILURES),
             spread));
   }
 
@@ -195,7 +196,7 @@ final class ResultRows {
             check == null ? seen(ratio) : call(symptom, guard, metric),
             check == null ? Tone.PLAIN : tone(symptom, guard, metric),
             symptom != null,
-            check != null,
+            judged(symptom, guard, metric),
             ratio == null
                 ? null
                 : Spread.ofRatio(ratio.low(), ratio.estimate(), ratio.high(), limit)));
@@ -260,6 +261,19 @@ final class ResultRows {
       return "";
     }
     return ratio.below(1) ? "lower" : ratio.above(1) ? "higher" : "no sure change";
+  }
+
+  /** A figure may be asked for twice: that it falls, and that it never rises. */
+  private static List<Judged> judged(
+      @Nullable JsonNode symptom, @Nullable JsonNode guard, String metric) {
+    List<Judged> judged = new ArrayList<>();
+    if (symptom != null) {
+      judged.add(new Judged("symptom", call(symptom, null, metric), tone(symptom, null, metric)));
+    }
+    if (guard != null) {
+      judged.add(new Judged("guard", call(null, guard, metric), tone(null, guard, metric)));
+    }
+    return judged;
   }
 
   private static String call(@Nullable JsonNode symptom, @Nullable JsonNode guard, String metric) {

@@ -52,7 +52,7 @@ public record VerdictPage(
    * @param change with its interval
    * @param call what it means, in a few words
    * @param symptom the plan asks for this one
-   * @param judged the plan asks for this one or guards it; else it is only told
+   * @param judged what the plan asks of it, as symptom, guard or both; else it is only told
    * @param spread the interval as it is drawn, or null if there is none
    */
   public record Row(
@@ -63,8 +63,19 @@ public record VerdictPage(
       String call,
       Tone tone,
       boolean symptom,
-      boolean judged,
-      @org.jspecify.annotations.Nullable Spread spread) {}
+      List<Judged> judged,
+      @org.jspecify.annotations.Nullable Spread spread) {
+    public Row {
+      judged = List.copyOf(judged);
+    }
+  }
+
+  /**
+   * What the plan asks of a figure, and whether it was kept.
+   *
+   * @param as symptom or guard
+   */
+  public record Judged(String as, String call, Tone tone) {}
 
   /** Places on a line from 0 to 1: the interval, no change, and the limit (below 0 if none). */
   public record Spread(double low, double estimate, double high, double zero, double limit) {

@@ -78,7 +78,8 @@ public final class ResultFixture {
     "checks":[
     {"label":"failures, after to before","limit":0.2,"low":0.0,"estimate":0.0,"high":0.02,"state":"passed"},
     {"label":"guard: p50","limit":1.1,"low":0.97,"estimate":0.98,"high":1.0,"state":"passed"},
-    {"label":"guard: p99","limit":1.3,"low":0.045,"estimate":0.046,"high":0.048,"state":"passed"}],
+    {"label":"guard: p99","limit":1.3,"low":0.045,"estimate":0.046,"high":0.048,"state":"passed"},
+    {"label":"guard: failures","limit":0.001,"low":-0.0017,"estimate":-0.0014,"high":-0.0012,"state":"passed"}],
     "pairs":[%s],
     "fields":[{"endpoint":"POST /carts","path":"$.retry","kind":"extra","changed":812,"noise":0,
     "total":812,"p":0.0001,"listed":true,"certain":false,"meaning":"declared",

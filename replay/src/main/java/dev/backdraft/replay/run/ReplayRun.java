@@ -231,23 +231,19 @@ public final class ReplayRun {
     for (int look = 0; look < plan.rule().looks().size() && !stopped; look++) {
       int wanted = plan.rule().looks().get(look);
       boolean whole = true;
-      while (!stopped && whole && pairs.size() < wanted + madeUp(wanted)) {
-        whole = pair(random.nextBoolean(), wanted + madeUp(wanted));
+      while (goesOn(whole) && pairs.size() < wanted + Judge.madeUp(wanted, pairs)) {
+        whole = pair(random.nextBoolean(), wanted + Judge.madeUp(wanted, pairs));
       }
       atFirstLook = look == 0 ? responses.findings() : atFirstLook;
-      if (!whole || verdict().answer() != Verdict.Answer.UNCLEAR) {
+      if (!goesOn(whole) || verdict().answer() != Verdict.Answer.UNCLEAR) {
         break;
       }
     }
   }
 
-  /**
-   * A pair in which the generator failed is run again, as long as so few failed that the run stays
-   * valid: whether it failed says nothing of the builds, so that nothing is chosen by this.
-   */
-  private int madeUp(int wanted) {
-    int invalid = (int) pairs.stream().filter(pair -> !pair.valid()).count();
-    return Math.min(invalid, wanted / Judge.DROPPED_OF);
+  /** Not where nothing that may still come could make the run valid. */
+  private boolean goesOn(boolean whole) {
+    return whole && !stopped && !Judge.isLost(plan.rule(), pairs);
   }
 
   /** False if a target did not come up once something was measured: that much is kept. */

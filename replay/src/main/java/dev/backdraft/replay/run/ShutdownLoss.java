@@ -88,43 +88,12 @@ final class ShutdownLoss {
     for (int row = 0; row < results.size(); row++) {
       Outcome outcome = results.outcome(row);
       String endpoint = rendered.endpoint(results.request(row));
-      if (lost(outcome)) {
+      if (outcome.leftUnanswered()) {
         ends.merge(new End(endpoint, outcome), 1L, Long::sum);
       }
       if (!outcome.notSent()) {
         requests.merge(endpoint, 1L, Long::sum);
       }
     }
-  }
-
-  /** Taken, and not answered whole. One that was refused or never written was not taken. */
-  private static boolean lost(Outcome outcome) {
-    return switch (outcome) {
-      case CLOSED_BEFORE_RESPONSE,
-          RESET_BEFORE_RESPONSE,
-          RESET_MID_HEADERS,
-          TRUNCATED_HEADERS,
-          MALFORMED_RESPONSE,
-          TRUNCATED_BODY,
-          RESET_MID_BODY,
-          RESPONSE_TIMEOUT,
-          BODY_TIMEOUT,
-          WRITE_FAILED,
-          PROTOCOL_ERROR ->
-          true;
-      case STATUS,
-          NOT_SENT_OVERLOAD,
-          NOT_SENT_DEPENDENCY,
-          NOT_SENT_FILTERED,
-          NOT_SENT_UNSAFE,
-          NOT_SENT_BODY,
-          DNS,
-          CONNECT_REFUSED,
-          CONNECT_TIMEOUT,
-          CONNECT_RESET,
-          TLS_HANDSHAKE,
-          CLOSED_IDLE ->
-          false;
-    };
   }
 }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /** From blocks to a verdict. Holds needs everything; doubt is unclear, never a pass. */
 public final class Judge {
   /** More dropped pairs than one of so many and the run says nothing. */
-  public static final int DROPPED_OF = 5;
+  private static final int DROPPED_OF = 5;
 
   /** So many of a new kind of failure, in two blocks or more, are no accident. */
   private static final long NEW_KIND = 7;
@@ -67,6 +67,17 @@ public final class Judge {
     List<BlockPair> all = run.stream().filter(BlockPair::valid).toList();
     List<BlockPair> valid = all.subList(0, Math.min(wanted, all.size()));
     Judge judge = new Judge(rule, seed, valid, rule.alphas().get(look), responses);
+    if (run.size() < wanted && isLost(rule, run)) {
+      judge.doubts.add(
+          String.format(
+              "the run is not valid: the load generator failed in %d of the first %d pairs, and of"
+                  + " %d at most %d may fail, so that no more were run",
+              run.size() - all.size(),
+              run.size(),
+              rule.looks().getLast(),
+              mayFail(rule.looks().getLast())));
+      return judge.verdict();
+    }
     if (run.size() < wanted) {
       judge.doubts.add("only " + run.size() + " of " + wanted + " pairs were run");
       return judge.verdict();
@@ -93,6 +104,29 @@ public final class Judge {
   public static boolean isVoid(List<BlockPair> run) {
     long valid = run.stream().filter(BlockPair::valid).count();
     return (run.size() - valid) * DROPPED_OF > run.size() || valid < 2;
+  }
+
+  /**
+   * So many pairs are run again for those in which the generator failed, as long as so few failed
+   * that the run stays valid. Whether it failed says nothing of the builds, so that nothing is
+   * chosen by this.
+   */
+  public static int madeUp(int wanted, List<BlockPair> run) {
+    return Math.min(failed(run), wanted / DROPPED_OF);
+  }
+
+  /** Whatever the pairs show that are still to come, the generator failed in too many. */
+  public static boolean isLost(VerdictRule rule, List<BlockPair> run) {
+    return failed(run) > mayFail(rule.looks().getLast());
+  }
+
+  private static int failed(List<BlockPair> run) {
+    return (int) run.stream().filter(pair -> !pair.valid()).count();
+  }
+
+  /** Of 6 pairs that are asked for 7 are run if one failed: of those one may. */
+  private static int mayFail(int wanted) {
+    return (wanted + wanted / DROPPED_OF) / DROPPED_OF;
   }
 
   private void symptom() {

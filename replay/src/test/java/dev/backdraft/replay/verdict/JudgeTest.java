@@ -145,10 +145,39 @@ class JudgeTest {
     Verdict verdict = judge(FAILURES, run);
     assertThat(verdict.answer()).isEqualTo(UNCLEAR);
     assertThat(verdict.reasons()).first().asString().contains("not valid");
-    assertThat(judge(FAILURES, run.subList(0, 4)).reasons())
+    assertThat(judge(FAILURES, run.subList(1, 5)).reasons())
         .first()
         .asString()
         .contains("only 4 of 6");
+    assertThat(judge(FAILURES, run.subList(0, 4)).reasons())
+        .first()
+        .asString()
+        .contains("failed in 2 of the first 4 pairs, and of 6 at most 1 may fail");
+  }
+
+  /** Ended early or run to its end, a run is valid or not alike. */
+  @Test
+  void aRunIsLostWhereItsEndCouldOnlyBeInvalid() {
+    for (int wanted = 2; wanted <= 60; wanted++) {
+      VerdictRule rule = FAILURES.withPairs(wanted);
+      int last = rule.looks().getLast();
+      for (int failed = 0; failed <= last; failed++) {
+        List<BlockPair> first = pairs(failed, 0);
+        List<BlockPair> end = pairs(failed, last + Judge.madeUp(last, first) - failed);
+        assertThat(Judge.isLost(rule, first))
+            .as("%d failed of %d", failed, last)
+            .isEqualTo(Judge.isVoid(end));
+      }
+    }
+  }
+
+  private static List<BlockPair> pairs(int failed, int whole) {
+    BlockPair.Block block = new BlockPair.Block(100, 0, Map.of(), Map.of());
+    List<BlockPair> pairs = new ArrayList<>();
+    for (int i = 0; i < failed + whole; i++) {
+      pairs.add(new BlockPair(block, block, i >= failed));
+    }
+    return pairs;
   }
 
   @Test
