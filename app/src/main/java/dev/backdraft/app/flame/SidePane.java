@@ -3,23 +3,17 @@ package dev.backdraft.app.flame;
 import dev.backdraft.analysis.query.CallTree;
 import dev.backdraft.analysis.query.FrameDetail;
 import dev.backdraft.analysis.query.NamePattern;
-import dev.backdraft.analysis.query.Sandwich;
-import dev.backdraft.app.evidence.Evidence;
 import dev.backdraft.app.export.Seen;
 import dev.backdraft.app.selection.Look;
 import dev.backdraft.app.selection.LookModel;
-import dev.backdraft.app.selection.LookText;
 import dev.backdraft.app.selection.Show;
 import dev.backdraft.app.selection.Step;
 import dev.backdraft.app.selection.Style;
 import dev.backdraft.app.work.Work;
-import dev.backdraft.viewers.export.Caption;
-import dev.backdraft.viewers.export.PictureSize;
 import dev.backdraft.viewers.flame.Breadcrumb;
 import dev.backdraft.viewers.flame.FlameGraph;
 import dev.backdraft.viewers.flame.FlameView;
 import dev.backdraft.viewers.paint.Theme;
-import dev.backdraft.viewers.sandwich.SandwichText;
 import dev.backdraft.viewers.sandwich.SandwichView;
 import dev.backdraft.viewers.scale.Format;
 import dev.backdraft.viewers.surface.FrameLoop;
@@ -49,9 +43,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One recording as flame, table or sandwich, below the way to what is zoomed to. */
 public final class SidePane {
-  /** Of a picture of what a table is of: as on the command line. */
-  private static final int WIDTH = 1600;
-
   /** In a narrower side the role has to do: the file's name stands beside it in the evidence. */
   private static final double NAMED_PX = 300;
 
@@ -85,6 +76,7 @@ public final class SidePane {
   private Moved moved = (side, picture) -> {};
   private Chosen chosen;
   private Matches matches;
+  private SidePicture exported;
 
   /** Told when a hand has moved a picture. */
   interface Moved {
@@ -111,6 +103,7 @@ public final class SidePane {
   void initialize() {
     chosen = new Chosen(model, work, graph, table, sandwich);
     matches = new Matches(model, graph, table, sandwich);
+    exported = new SidePicture(model, graph, sandwich, zone);
     role.managedProperty().bind(role.visibleProperty());
     file.visibleProperty()
         .bind(role.visibleProperty().and(crumbs.widthProperty().greaterThan(NAMED_PX)));
@@ -392,33 +385,7 @@ public final class SidePane {
 
   /** What is seen now, for an export of exactly that. */
   Optional<Seen> seen() {
-    Answer answer = model.answer().get();
-    Evidence evidence = model.evidence().get();
-    if (answer == null || evidence == null || answer.tree().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Seen(
-            parts(answer),
-            answer.sandwich() == null ? "" : SandwichText.bar(answer.sandwich()),
-            new Caption(evidence.name(), said(answer)),
-            graph.getTheme(),
-            graph.getColourMode(),
-            graph.searchProperty().get()));
-  }
-
-  /** The rows of a table are of all that is selected, wherever the hidden flame graph stands. */
-  private List<Seen.Part> parts(Answer answer) {
-    Sandwich both = answer.sandwich();
-    if (both != null) {
-      return List.of(
-          new Seen.Part(both.callers(), sandwich.callers().seen(), CallTree.ROOT),
-          new Seen.Part(both.callees(), sandwich.callees().seen(), CallTree.ROOT));
-    }
-    return List.of(
-        answer.look().show() == Show.TABLE
-            ? new Seen.Part(answer.tree(), PictureSize.whole(WIDTH), CallTree.ROOT)
-            : new Seen.Part(answer.tree(), graph.seen(), graph.getView().node()));
+    return exported.seen();
   }
 
   /** Of how much the picture is, and of how much of the selection if steps took some out. */
@@ -428,16 +395,6 @@ public final class SidePane {
     String unit = all.substring(all.lastIndexOf(' ') + 1);
     String bare = shown.endsWith(" " + unit) ? shown.substring(0, shown.lastIndexOf(' ')) : shown;
     return tree.total() == tree.selectedTotal() ? shown : bare + " of " + all;
-  }
-
-  private String said(Answer answer) {
-    String line = LookText.line(answer.look(), zone);
-    String all = Format.weight(answer.tree().total(), answer.tree().unit());
-    return switch (answer.look().show()) {
-      case FLAME -> line + ", " + all;
-      case TABLE -> line + ", " + all + ", all that the table is of";
-      case SANDWICH -> line + ", callers and callees of " + answer.look().function();
-    };
   }
 
   /** The name of the function that was chosen, or "". */
