@@ -17,6 +17,7 @@ import dev.backdraft.replay.target.TargetAddress;
 import dev.backdraft.replay.target.TargetCommand;
 import dev.backdraft.replay.target.TargetException;
 import dev.backdraft.replay.target.TargetSpec;
+import dev.backdraft.replay.verdict.VerdictRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,8 +251,9 @@ final class BlockRun implements AutoCloseable {
     SpilledBodies bodies = bodies(results, spill);
     silent();
     seen.end(setting.folder(), label);
-    String fault = setting.options().limits().fault(results, 1);
-    if (fault.isEmpty() && seen.lost() && setting.plan().rule().asks("allocation")) {
+    VerdictRule rule = setting.plan().rule();
+    String fault = setting.options().limits().fault(results, 1, rule.asksLatency());
+    if (fault.isEmpty() && seen.lost() && rule.asks("allocation")) {
       fault = "the target's recording lost events";
     }
     BlockReport report =

@@ -191,7 +191,7 @@ public final class ReplayRun {
       reasons.add("the run was stopped");
     }
     if (verdict.answer() == Verdict.Answer.UNCLEAR && Judge.isVoid(pairs)) {
-      reasons.addAll(VoidBlocks.reasons(blocks));
+      reasons.addAll(VoidBlocks.reasons(blocks, plan.rule()));
     }
     return new Verdict(
         verdict.answer(),

@@ -1,5 +1,6 @@
 package dev.backdraft.replay.run;
 
+import dev.backdraft.replay.verdict.VerdictRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,14 @@ import java.util.Map;
 
 /** What happened to blocks that are void, and what helps. */
 final class VoidBlocks {
+  /** Latency is guarded, but what the plan is about is not latency. */
+  private static final String UNTIMED =
+      String.format(
+          "; if latency is not in question, \"guards: {p50: none, p99: none}\" allows %d ms",
+          BlockLimits.UNTIMED_LAG_NANOS / 1_000_000);
+
+  private static final String LATE = "late";
+
   /** By a word of the fault. */
   private static final Map<String, String> HELP = help();
 
@@ -16,7 +25,7 @@ final class VoidBlocks {
   private static Map<String, String> help() {
     Map<String, String> help = new LinkedHashMap<>();
     help.put(
-        "late",
+        LATE,
         "the generator had to wait for a processor: run it where little else runs, give the"
             + " targets fewer cores, or lower the rate or the number in flight");
     help.put("CPU", "lower the rate or the number in flight, or split the load");
@@ -27,7 +36,8 @@ final class VoidBlocks {
   }
 
   /** One line for each kind of fault, with one of its blocks and what helps. */
-  static List<String> reasons(List<BlockReport> blocks) {
+  static List<String> reasons(List<BlockReport> blocks, VerdictRule rule) {
+    boolean guardedOnly = rule.asksLatency() && !rule.withGuards(List.of()).asksLatency();
     List<String> reasons = new ArrayList<>();
     HELP.forEach((word, help) -> {
       List<BlockReport> met = blocks.stream().filter(b -> kind(b.fault()).equals(word)).toList();
@@ -41,7 +51,7 @@ final class VoidBlocks {
                 met.getFirst().pair(),
                 met.getFirst().side(),
                 met.getFirst().fault(),
-                help));
+                word.equals(LATE) && guardedOnly ? help + UNTIMED : help));
       }
     });
     return reasons;

@@ -131,6 +131,11 @@ public record VerdictRule(
         || guards.stream().anyMatch(guard -> guard.metric().equals(metric));
   }
 
+  /** Whether how long answers took is asked for. */
+  public boolean asksLatency() {
+    return asks("p50") || asks("p99");
+  }
+
   /** Six pairs, for a first look; twelve if more are asked for, as declared here. */
   public static VerdictRule quick(Symptom symptom, boolean mayExtend) {
     return new VerdictRule(

@@ -6,12 +6,9 @@ import dev.backdraft.analysis.reader.Progress;
 import dev.backdraft.analysis.reader.capture.CaptureOptions;
 import dev.backdraft.analysis.reader.capture.CaptureReader;
 import dev.backdraft.analysis.recording.Requests;
-import dev.backdraft.replay.engine.ConnectionUse;
 import dev.backdraft.replay.engine.EngineProgress;
 import dev.backdraft.replay.plan.PlanReader;
 import dev.backdraft.replay.plan.ReplayPlan;
-import dev.backdraft.replay.run.BlockReport.Files;
-import dev.backdraft.replay.run.BlockReport.Latency;
 import dev.backdraft.replay.verdict.BlockPair;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,29 +33,8 @@ class SettlingTest {
   }
 
   private static BlockReport part(boolean before, int number, long failures, Double leak) {
-    Latency none = new Latency(0, 0, 0, 0, 0, 0, 0, List.of());
     Map<String, Double> figures = leak.isNaN() ? Map.of() : Map.of("leak", leak);
-    return new BlockReport(
-        number,
-        before,
-        true,
-        "",
-        new BlockPair.Block(100, failures, figures, Map.of()),
-        Map.of(),
-        List.of(),
-        none,
-        none,
-        none,
-        1,
-        1,
-        1,
-        ConnectionUse.NONE,
-        0,
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        new Files(null, null, null),
-        List.of());
+    return Reports.of(number, before, new BlockPair.Block(100, failures, figures, Map.of()), "");
   }
 
   @ParameterizedTest
