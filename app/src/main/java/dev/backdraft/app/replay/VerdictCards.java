@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.geometry.HPos;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -103,8 +102,8 @@ final class VerdictCards {
                 ? "Open the recordings of one pair as before and after"
                 : "The targets made no recordings"));
     open.setOnAction(event -> flames.accept(page));
-    HBox card = new HBox(20, mark, words, open);
-    card.setAlignment(Pos.CENTER_LEFT);
+    // Beside many reasons both stand with the first of them.
+    HBox card = new HBox(20, new VBox(mark), words, new VBox(open));
     card.getStyleClass().addAll("card", "verdict-answer");
     card.setAccessibleText(page.headline());
     return card;

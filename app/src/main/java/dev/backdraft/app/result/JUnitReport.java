@@ -58,7 +58,10 @@ public final class JUnitReport {
 
   private static void judged(StringBuilder into, String plan, Row row, Judged judged) {
     String what = row.label() + ": " + judged.call();
-    String seen = "before " + row.before() + ", after " + row.after() + ", change " + row.change();
+    String seen =
+        row.before().isEmpty()
+            ? row.after() + ", " + row.change()
+            : "before " + row.before() + ", after " + row.after() + ", change " + row.change();
     testCase(
         into,
         plan,

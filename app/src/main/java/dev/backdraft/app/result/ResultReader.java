@@ -321,7 +321,7 @@ public final class ResultReader {
   private List<Field> fields() {
     List<Field> fields = new ArrayList<>();
     for (JsonNode field : json.get("fields").items()) {
-      if (!flag(field, "listed") && !flag(field, "certain")) {
+      if (!FieldMeaning.isListed(field)) {
         continue;
       }
       JsonNode sample =

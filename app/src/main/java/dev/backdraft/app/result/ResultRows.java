@@ -27,6 +27,9 @@ final class ResultRows {
   /** An interval of ratios whose ends a tenth of a percent tells apart. */
   private static final double NARROW = 0.1;
 
+  /** No longer than a change with its interval. */
+  private static final int LONGEST_PATH = 26;
+
   private static final Map<String, String> LABELS = labels();
   private static final String SYMPTOM = ", after to before";
   private static final String GUARD = "guard: ";
@@ -67,6 +70,7 @@ final class ResultRows {
       rows.failures();
       LABELS.keySet().forEach(rows::figure);
       rows.scopedFigures();
+      rows.responses(json.get("fields").items());
       rows.rows.sort((a, b) -> Boolean.compare(b.symptom(), a.symptom()));
     }
     return rows.rows;
@@ -200,6 +204,32 @@ final class ResultRows {
             ratio == null
                 ? null
                 : Spread.ofRatio(ratio.low(), ratio.estimate(), ratio.high(), limit)));
+  }
+
+  /** What the fields that differ come to, by the worst of them; each has its line below. */
+  private void responses(List<JsonNode> fields) {
+    if (pairs.size() < 2) {
+      return; // nothing told noise from change
+    }
+    List<JsonNode> listed = fields.stream().filter(FieldMeaning::isListed).toList();
+    JsonNode worst = listed.stream().min(FieldMeaning.WORST_FIRST).orElse(null);
+    String call = worst == null ? "as before" : FieldMeaning.call(worst);
+    Tone tone = worst == null ? Tone.PLAIN : FieldMeaning.toneOfAll(worst);
+    rows.add(
+        new Row(
+            "Responses",
+            "",
+            listed.isEmpty() ? "" : listed.size() + (listed.size() == 1 ? " field" : " fields"),
+            worst == null ? "none" : cut(worst.get("path").asText()),
+            call,
+            tone,
+            false,
+            List.of(new Judged("guard", call, tone)),
+            null));
+  }
+
+  private static String cut(String path) {
+    return path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH - 1) + "…";
   }
 
   /** By the rule of the verdict, or both would tell of the same blocks otherwise. */

@@ -113,9 +113,31 @@ final class ResultReaderTest {
             "symptom: Failed requests / 10,000",
             "guard: Failed requests / 10,000",
             "guard: p50 from due time",
-            "guard: p99 from due time");
+            "guard: p99 from due time",
+            "guard: Responses");
     assertThat(document.getElementsByTagName("failure").getLength()).isZero();
     assertThat(document.getDocumentElement().getAttribute("errors")).isEqualTo("0");
+  }
+
+  @Test
+  void aRowSaysWhatTheResponsesComeTo() throws Exception {
+    assertThat(responses(Files.readString(ResultFixture.in(folder))))
+        .isEqualTo("1 field | $.retry | declared | PLAIN");
+    String changed = Files.readString(ResultFixture.withChangedAnswers(folder));
+    assertThat(responses(changed)).isEqualTo("5 fields | header.location | against the fix | BAD");
+    assertThat(responses(changed.replace("\"against\"", "\"doubtful\"")))
+        .isEqualTo("5 fields | header.location | not settled | DOUBT");
+    assertThat(responses(changed.replace("\"against\"", "\"seen\"")))
+        .isEqualTo("5 fields | header.location | not certain | PLAIN");
+    assertThat(responses(changed.replace("\"listed\":true,\"certain\":true", "\"listed\":false")))
+        .isEqualTo("1 field | body | not certain | PLAIN");
+  }
+
+  private String responses(String text) throws Exception {
+    Files.writeString(folder.resolve("result.json"), text);
+    VerdictPage.Row row = ResultReader.read(folder).rows().getLast();
+    assertThat(row.label()).isEqualTo("Responses");
+    return String.join(" | ", row.after(), row.change(), row.call(), row.tone().name());
   }
 
   @Test

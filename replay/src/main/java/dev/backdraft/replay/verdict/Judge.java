@@ -464,11 +464,10 @@ public final class Judge {
   private String text() {
     return String.format(
         Locale.ROOT,
-        "%s: %d valid pairs, one-sided level %.3f; %s; guards %s",
+        "%s: %d valid pairs, one-sided level %.3f; %s",
         rule.name(),
         pairs.size(),
         alpha,
-        rule.symptom(),
-        rule.guards());
+        rule.asked());
   }
 }

@@ -1,6 +1,7 @@
 package dev.backdraft.replay.verdict;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What is asked of a fix, all of it fixed before the first block runs.
@@ -46,6 +47,30 @@ public record VerdictRule(
       return (endpoint.isEmpty() ? "failures" : "failures of " + endpoint)
           + (outcomes.isEmpty() ? "" : ", " + String.join(", ", outcomes));
     }
+  }
+
+  /**
+   * What is asked for, in a line: {@code p99 below 0.8 of before; guards p50 0.15, failures 0.001}.
+   */
+  public String asked() {
+    String what =
+        switch (symptom) {
+          case Symptom.Failures failures ->
+              failures.scope().text() + " at most " + failures.atMost() + " of before";
+          case Symptom.Figure figure ->
+              figure.name()
+                  + " below "
+                  + figure.atMost()
+                  + " of before"
+                  + (figure.present() > 0 ? ", which is above " + figure.present() : "");
+          case Symptom.Responses ignored -> "responses as declared";
+        };
+    return what
+        + (guards.isEmpty()
+            ? "; no guards"
+            : guards.stream()
+                .map(guard -> guard.metric() + " " + guard.margin())
+                .collect(Collectors.joining(", ", "; guards ", "")));
   }
 
   /** The endpoint that the symptom is about, or empty. */

@@ -203,6 +203,20 @@ class JudgeTest {
   }
 
   @Test
+  void theRuleIsToldInAPersonsWords() {
+    assertThat(FAILURES.asked())
+        .isEqualTo("failures at most 0.2 of before; guards p50 0.15, p99 0.5, failures 0.001");
+    Symptom tail = new Symptom.Figure("p99", 0.8, 2e6, "GET /carts/{id}");
+    assertThat(FAILURES.withGuards(List.of()).asked())
+        .isEqualTo("failures at most 0.2 of before; no guards");
+    assertThat(VerdictRule.quick(tail, false).withGuards(List.of()).asked())
+        .isEqualTo(
+            "p99 of GET /carts/{id} below 0.8 of before, which is above 2000000.0; no guards");
+    assertThat(VerdictRule.quick(new Symptom.Responses(), false).asked())
+        .startsWith("responses as declared; ");
+  }
+
+  @Test
   void aRunThatWasStoppedBetweenItsLooksIsNotLookedAtAThirdTime() {
     VerdictRule twice = VerdictRule.quick(Symptom.Failures.usual(), true);
     List<BlockPair> run = run(new SplittableRandom(1), 6, 0.002, 0.002, 1);
