@@ -19,6 +19,16 @@ import java.util.function.Predicate;
 final class ToolProcess implements AutoCloseable {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
+  /**
+   * Whoever runs the tests in the background of a script has them ignore interrupts, and so would
+   * the tool.
+   */
+  private static final List<String> HEEDING =
+      List.of("/usr/bin/env", "--default-signal=INT,HUP,TERM");
+
+  /** Far beyond what any of them takes. */
+  private static final int MOST_MINUTES = 4;
+
   private final Process process;
   private final BufferedReader lines;
   private final List<String> said = new ArrayList<>();
@@ -32,7 +42,9 @@ final class ToolProcess implements AutoCloseable {
 
   static ToolProcess start(String... words) throws IOException {
     assumeTrue(Files.exists(SETSID), "needs setsid for a group of its own");
+    assumeTrue(canHeed(), "needs an env that undoes ignored signals");
     List<String> command = new ArrayList<>(List.of(SETSID.toString()));
+    command.addAll(HEEDING);
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(
         List.of(
@@ -42,7 +54,31 @@ final class ToolProcess implements AutoCloseable {
             System.getProperty("java.class.path"),
             Main.class.getName()));
     command.addAll(List.of(words));
-    return new ToolProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Thread.ofPlatform().daemon().name("tool watch").start(() -> endInTime(started));
+    return new ToolProcess(started);
+  }
+
+  private static boolean canHeed() throws IOException {
+    List<String> trying = new ArrayList<>(HEEDING);
+    trying.add("true");
+    try {
+      return new ProcessBuilder(trying).start().waitFor() == 0;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** One that hangs fails its test, with all that it said, and not the whole build. */
+  private static void endInTime(Process process) {
+    try {
+      if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException stopping) {
+      process.destroyForcibly();
+    }
   }
 
   /** Until it has said so many lines of this kind; its processes are looked at then. */
