@@ -206,7 +206,10 @@ final class ResultRows {
                 : Spread.ofRatio(ratio.low(), ratio.estimate(), ratio.high(), limit)));
   }
 
-  /** What the fields that differ come to, by the worst of them; each has its line below. */
+  /**
+   * What the fields that differ come to, by the worst of them; each has its line below. In a run
+   * that was not valid, or ended early, nobody judged them.
+   */
   private void responses(List<JsonNode> fields) {
     if (pairs.size() < 2) {
       return; // nothing told noise from change
@@ -224,7 +227,7 @@ final class ResultRows {
             call,
             tone,
             false,
-            List.of(new Judged("guard", call, tone)),
+            checks.isEmpty() ? List.of() : List.of(new Judged("guard", call, tone)),
             null));
   }
 

@@ -133,6 +133,19 @@ final class ResultReaderTest {
         .isEqualTo("1 field | body | not certain | PLAIN");
   }
 
+  @Test
+  void whatNobodyJudgedIsNoCase() throws Exception {
+    String text = Files.readString(ResultFixture.in(folder));
+    int begin = text.indexOf("\"checks\":[") + "\"checks\":[".length();
+    Files.writeString(
+        folder.resolve("result.json"),
+        text.substring(0, begin) + text.substring(text.indexOf("],", begin)));
+    VerdictPage page = ResultReader.read(folder);
+    assertThat(page.rows()).extracting(VerdictPage.Row::label).contains("Responses");
+    assertThat(page.rows()).allMatch(row -> row.judged().isEmpty());
+    assertThat(JUnitReport.of(page, "plan")).containsOnlyOnce("<testcase ");
+  }
+
   private String responses(String text) throws Exception {
     Files.writeString(folder.resolve("result.json"), text);
     VerdictPage.Row row = ResultReader.read(folder).rows().getLast();
